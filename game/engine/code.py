@@ -1,0 +1,163 @@
+"""Makes functions of conditions and changes, over a World whose values stand in slots.
+
+The same functions serve the machine that is played and whatever examines it.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from game.language.expression import Among, Compare, Every, Expression, Name, Not, Some, keys
+from game.language.story import Assign
+
+World = tuple[int, ...]
+"""The whole state of a playthrough but its place: one small number a slot."""
+Values = Sequence[int]
+Test = Callable[[Values], bool]
+Apply = Callable[[list[int]], None]
+
+_OPERATORS = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition of a transition; called by `transitions` with its event."""
+
+    test: Test
+    reads: tuple[int, ...]
+    """The slots it reads."""
+
+    def __call__(self, event: Any) -> bool:
+        return self.test(event.model.world)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an effect does to the values."""
+
+    apply: Apply
+    reads: tuple[int, ...]
+    writes: tuple[int, ...]
+
+
+def guard_of(expression: Expression, slots: Mapping[str, int]) -> Guard:
+    """The guard that `expression` makes; `slots` is where each key stands."""
+    return Guard(test_of(expression, slots), tuple(sorted({slots[key] for key in keys(expression)})))
+
+
+def test_of(expression: Expression, slots: Mapping[str, int]) -> Test:
+    """The function from values to truth."""
+    match expression:
+        case Name(key):
+            return _flag(slots[key])
+        case Compare(op, left, right):
+            return _compare(op, slots[left.key], slots[right.key] if isinstance(right, Name) else None, right)
+        case Among(name, values):
+            return _among(slots[name.key], frozenset(values))
+        case Not(part):
+            return _negation(test_of(part, slots))
+        case Every(parts):
+            return _every([test_of(part, slots) for part in parts])
+        case Some(parts):
+            return _some([test_of(part, slots) for part in parts])
+
+
+def _flag(slot: int) -> Test:
+    return lambda values: values[slot] != 0
+
+
+def _compare(op: str, left: int, slot: int | None, right: Any) -> Test:
+    compare = _OPERATORS[op]
+    if slot is None:
+        return lambda values: compare(values[left], right)
+    return lambda values: compare(values[left], values[slot])
+
+
+def _among(slot: int, wanted: frozenset[int]) -> Test:
+    return lambda values: values[slot] in wanted
+
+
+def _negation(part: Test) -> Test:
+    return lambda values: not part(values)
+
+
+def _every(parts: list[Test]) -> Test:
+    if len(parts) == 2:
+        first, second = parts
+        return lambda values: first(values) and second(values)
+    return lambda values: all(part(values) for part in parts)
+
+
+def _some(parts: list[Test]) -> Test:
+    if len(parts) == 2:
+        first, second = parts
+        return lambda values: first(values) or second(values)
+    return lambda values: any(part(values) for part in parts)
+
+
+def change_of(assign: Assign, slots: Mapping[str, int]) -> Change:
+    """The change that an assignment makes: kept within the range, its family's total kept true."""
+    variable = assign.variable
+    slot, low, high = slots[variable.key], variable.type.low, variable.type.high
+    source = slots[assign.value.key] if isinstance(assign.value, Name) else None
+    value = _value(assign.op, slot, source, assign.value)
+    total = slots[variable.total] if variable.total else None
+
+    def apply(values: list[int]) -> None:
+        before = values[slot]
+        values[slot] = after = min(high, max(low, value(values)))
+        if total is not None:
+            values[total] += after - before
+
+    reads = {slot} if assign.op != "=" or total is not None else set()
+    reads |= {source} if source is not None else set()
+    writes = {slot} | ({total} if total is not None else set())
+    return Change(
+        _constant(slot, low, high, assign) if _is_plain(assign, total) else apply,
+        tuple(sorted(reads)),
+        tuple(sorted(writes)),
+    )
+
+
+def _is_plain(assign: Assign, total: int | None) -> bool:
+    return assign.op == "=" and isinstance(assign.value, int) and total is None
+
+
+def _constant(slot: int, low: int, high: int, assign: Assign) -> Apply:
+    assert isinstance(assign.value, int)
+    constant = min(high, max(low, assign.value))
+
+    def apply(values: list[int]) -> None:
+        values[slot] = constant
+
+    return apply
+
+
+def _value(op: str, slot: int, source: int | None, literal: object) -> Callable[[Values], int]:
+    number = literal if isinstance(literal, int) else 0
+    if op == "=":
+        return (lambda values: values[source]) if source is not None else lambda _: number
+    sign = 1 if op == "+=" else -1
+    if source is not None:
+        return lambda values: values[slot] + sign * values[source]
+    return lambda values: values[slot] + sign * number
+
+
+def when(test: Test, change: Change, reads: tuple[int, ...]) -> Change:
+    """`change` only where `test` holds."""
+
+    def apply(values: list[int]) -> None:
+        if test(values):
+            change.apply(values)
+
+    return Change(apply, tuple(sorted({*change.reads, *reads, *change.writes})), change.writes)

@@ -1,0 +1,367 @@
+"""Compiles an episode: the graph of drafts becomes blocks, keys become slots, conditions become guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from game.engine.code import Change, Guard, Values, change_of, guard_of, test_of, when
+from game.engine.draft import (
+    Add,
+    AnyOpen,
+    Branch,
+    Draft,
+    DraftGuard,
+    DraftOffer,
+    DraftStep,
+    Put,
+    Ranked,
+    Tell,
+    components,
+)
+from game.engine.rounds import refuse_rounds
+from game.engine.statechart import (
+    Block,
+    Branches,
+    Changes,
+    Edge,
+    Flight,
+    Offer,
+    Statechart,
+    StepOp,
+    Tells,
+)
+from game.engine.telling import Prose, prose_of
+from game.engine.weaver import Graph, Ranking, weave
+from game.language.expression import Name, Not, keys
+from game.language.problem import Problems
+from game.language.story import Assign, Cases, Effect, Episode, Spend, Story, Text, Utterance, Value, Variants
+from game.language.types import FLAG
+
+
+def compile_episode(story: Story, episode: Episode, problems: Problems | None = None) -> Statechart:
+    """The statechart of `episode`.
+
+    With `problems` given, rounds without a menu are reported there; without, StoryError is raised if there are any.
+    """
+    found = Problems() if problems is None else problems
+    graph = weave(episode)
+    chart = _Compiler(story, episode, graph).compile(found)
+    if problems is None:
+        found.stop_if_wrong()
+    return chart
+
+
+class _Compiler:
+    def __init__(self, story: Story, episode: Episode, graph: Graph) -> None:
+        self.story, self.episode, self.graph = story, episode, graph
+        self.drafts = _reachable(list(graph.entries.values()))
+        self.component = components(self.drafts)
+        self.slots: dict[str, int] = {}
+        self.start: list[int] = []
+        self.ids: dict[int, str] = {}
+
+    def compile(self, problems: Problems) -> Statechart:
+        refuse_rounds(self.drafts, problems)
+        self._allot()
+        for draft in self.drafts:
+            draft.steps = [step for step in draft.steps if self._kept(step)]
+        entries = {scene: draft.shortcut() for scene, draft in self.graph.entries.items()}
+        live = _reachable(list(entries.values()), shortcuts=True)
+        self._number(live)
+        blocks = {self.ids[id(draft)]: self._block(draft) for draft in live}
+        flights = {
+            name.removesuffix("#flight"): Flight(self.slots[name], to, minutes)
+            for name, (to, minutes) in self.graph.flights.items()
+        }
+        recap = tuple(self._recap())
+        return Statechart(
+            self.episode,
+            self.slots,
+            len(self.story.variables),
+            tuple(self.start),
+            blocks,
+            {scene: self.ids[id(draft)] for scene, draft in entries.items()},
+            flights,
+            recap,
+        )
+
+    # Slots ---------------------------------------------------------------------------------------------------
+
+    def _allot(self) -> None:
+        for key, variable in self.story.variables.items():
+            self._slot(key, variable.start)
+        if self.episode.clock:
+            self._slot("clock", self.episode.clock.minutes)
+        for scene in self.episode.scenes.values():
+            for variable in scene.state:
+                self._slot(variable.key, variable.start)
+        for key in self._read():
+            self._slot(key, 0)
+
+    def _slot(self, key: str, start: int) -> int:
+        if key not in self.slots:
+            self.slots[key] = len(self.start)
+            self.start.append(start)
+        return self.slots[key]
+
+    def _counter(self, draft: Draft) -> int | None:
+        """A slot that counts how often a text of `draft` was shown; None if it cannot be shown twice."""
+        if self.component[id(draft)] < 0:
+            return None
+        return self._slot(f"~{len(self.start)}", 0)
+
+    def _read(self) -> Iterator[str]:
+        """Every key that something reads."""
+        yield from self.graph.flights
+        for ranking in self.graph.rankings.values():
+            for candidate in ranking.candidates:
+                yield from keys(candidate.when)
+                yield from keys(candidate.first) if candidate.first else ()
+                yield from [candidate.age] if candidate.age else ()
+        for draft in self.drafts:
+            for guard, _ in draft.edges:
+                yield from _guard_keys(guard)
+            for offer in draft.offers:
+                yield from keys(offer.when) if offer.when else ()
+                yield from [offer.mark_key] if offer.mark_key and self._once(draft, offer) else ()
+                for text in (offer.label, offer.locked):
+                    yield from _text_keys(text)
+            for step in draft.steps:
+                yield from _step_keys(step)
+
+    def _once(self, draft: Draft, offer: DraftOffer) -> bool:
+        """Whether the menu can be met again after the choice, so that its being taken must be remembered."""
+        if offer.again or offer.ranked or offer.mark_key is None:
+            return False
+        return self.component[id(draft)] == self.component[id(offer.target)] >= 0
+
+    def _kept(self, step: DraftStep) -> bool:
+        return not isinstance(step, Put | Add) or step.key in self.slots
+
+    # Blocks --------------------------------------------------------------------------------------------------
+
+    def _number(self, drafts: list[Draft]) -> None:
+        counts: dict[str, int] = {}
+        for draft in drafts:
+            counts[draft.scene] = number = counts.get(draft.scene, -1) + 1
+            self.ids[id(draft)] = f"{draft.scene}:{number}"
+
+    def _target(self, draft: Draft) -> str:
+        return self.ids[id(draft.shortcut())]
+
+    def _block(self, draft: Draft) -> Block:
+        edges = tuple(Edge(self._guard(guard), self._target(target)) for guard, target in draft.edges)
+        offers = tuple(self._offer(draft, offer) for offer in draft.offers)
+        steps = tuple(self._step(step, draft) for step in reversed(draft.steps))
+        return Block(
+            self.ids[id(draft)],
+            draft.scene,
+            draft.kind,
+            steps,
+            edges,
+            offers,
+            draft.ending,
+            draft.leave,
+            draft.mark,
+        )
+
+    def _offer(self, draft: Draft, offer: DraftOffer) -> Offer:
+        also = []
+        if self._once(draft, offer) and offer.mark_key:
+            also.append(guard_of(Not(Name(offer.mark_key, FLAG)), self.slots))
+        if offer.ranked:
+            also.append(self._ranked(offer.ranked))
+        condition = guard_of(offer.when, self.slots) if offer.when else None
+        return Offer(
+            f"{draft.scene}.{offer.name}",
+            self._fixed(offer.label),
+            offer.stance,
+            condition,
+            self._fixed(offer.locked) if offer.locked else None,
+            tuple(also),
+            self._target(offer.target),
+            offer.mark,
+        )
+
+    def _fixed(self, text: Text) -> Prose:
+        """A text that counts nothing, such as a label."""
+        return prose_of(text, self.slots, lambda: None, "label")
+
+    # Steps ---------------------------------------------------------------------------------------------------
+
+    def _step(self, step: DraftStep, draft: Draft) -> StepOp:
+        match step:
+            case Tell(utterance, kind, to):
+                site = f"{draft.scene}|{utterance.mark.line}"
+                prose = partial(prose_of, slots=self.slots, counter=partial(self._counter, draft), site=site)
+                subtitle = prose(utterance.subtitle) if utterance.subtitle else None
+                return Tells(
+                    kind,
+                    utterance.speaker or to,
+                    utterance.lang,
+                    prose(utterance.text),
+                    subtitle,
+                    utterance.joined,
+                )
+            case Effect():
+                return self._effect(step)
+            case Put(key, value):
+                return Changes(_put(self.slots[key], value))
+            case Add(key, amount, most):
+                return Changes(_add(self.slots[key], amount, most))
+            case Branch(ways):
+                return Branches(
+                    tuple(
+                        (
+                            guard_of(condition, self.slots) if condition is not None else None,
+                            tuple(self._step(inner, draft) for inner in steps),
+                        )
+                        for condition, steps in ways
+                    )
+                )
+
+    def _effect(self, effect: Effect) -> Changes:
+        change = effect.change
+        note = None
+        if isinstance(change, Spend):
+            made = self._spend(change.minutes)
+        else:
+            made = change_of(change, self.slots)
+            note = _note(change)
+        if effect.when is None:
+            return Changes(made, note)
+        guard = guard_of(effect.when, self.slots)
+        return Changes(when(guard.test, made, guard.reads), note)
+
+    def _spend(self, minutes: int) -> Change:
+        flights = tuple(self.slots[key] for key in self.graph.flights)
+        clock = self.slots.get("clock")
+
+        def apply(values: list[int]) -> None:
+            if clock is not None:
+                values[clock] = max(0, values[clock] - minutes)
+            for slot in flights:
+                if values[slot] > 1:
+                    values[slot] = max(1, values[slot] - minutes)
+
+        touched = flights if clock is None else (clock, *flights)
+        return Change(apply, touched, touched)
+
+    def _recap(self) -> Iterator[StepOp]:
+        nowhere = Draft("", self.episode.mark)
+        self.component[id(nowhere)] = -1
+        for block in self.episode.recap:
+            for paragraph in block.paragraphs:
+                steps = tuple(Tell(step, "narration") for step in paragraph.steps if isinstance(step, Utterance))
+                yield self._step(Branch(((paragraph.when, steps),)), nowhere)
+
+    # Guards --------------------------------------------------------------------------------------------------
+
+    def _guard(self, guard: DraftGuard | None) -> Guard | None:
+        match guard:
+            case None:
+                return None
+            case Ranked():
+                return self._ranked(guard)
+            case AnyOpen(menu):
+                groups = [self._offer(menu, offer).guards for offer in menu.offers]
+                reads = {slot for guards in groups for guard in guards for slot in guard.reads}
+                return Guard(
+                    lambda values: any(all(g.test(values) for g in group) for group in groups),
+                    tuple(sorted(reads)),
+                )
+        return guard_of(guard, self.slots)
+
+    def _ranked(self, guard: Ranked) -> Guard:
+        ranking = self.graph.rankings[guard.name]
+        chosen, reads = _ranking(ranking, self.slots)
+        return Guard(lambda values: guard.index in chosen(values), reads)
+
+
+def _ranking(ranking: Ranking, slots: dict[str, int]):  # type: ignore[no-untyped-def]
+    """The function from values to the indices of those that are taken, and the slots that it reads."""
+    tests = [test_of(candidate.when, slots) for candidate in ranking.candidates]
+    firsts = [test_of(c.first, slots) if c.first else None for c in ranking.candidates]
+    ages = [slots[c.age] if c.age else None for c in ranking.candidates]
+    levels = [str(c.when).count("Name(") for c in ranking.candidates] if any(ages) else [0] * len(tests)
+    reads = {slots[key] for c in ranking.candidates for part in (c.when, c.first) if part for key in keys(part)}
+    reads |= {slot for slot in ages if slot is not None}
+
+    def rank(index: int, values: Values) -> tuple[int, int, int, int]:
+        first, age = firsts[index], ages[index]
+        drawn = values[age] if age is not None else 0
+        return (0 if first and first(values) else 1, -levels[index], -drawn if drawn else -1_000, index)
+
+    def chosen(values: Values) -> list[int]:
+        eligible = [index for index, test in enumerate(tests) if test(values)]
+        return sorted(eligible, key=lambda index: rank(index, values))[: ranking.count]
+
+    return chosen, tuple(sorted(reads))
+
+
+def _put(slot: int, value: int) -> Change:
+    def apply(values: list[int]) -> None:
+        values[slot] = value
+
+    return Change(apply, (), (slot,))
+
+
+def _add(slot: int, amount: int, most: int) -> Change:
+    def apply(values: list[int]) -> None:
+        values[slot] = min(most, values[slot] + amount)
+
+    return Change(apply, (slot,), (slot,))
+
+
+def _note(assign: Assign) -> str | None:
+    key = assign.variable.key
+    return key.removeprefix("noted.") if key.startswith("noted.") else None
+
+
+def _guard_keys(guard: DraftGuard | None) -> Iterator[str]:
+    if guard is not None and not isinstance(guard, Ranked | AnyOpen):
+        yield from keys(guard)
+
+
+def _step_keys(step: DraftStep) -> Iterator[str]:
+    match step:
+        case Tell(utterance):
+            yield from _text_keys(utterance.text)
+            yield from _text_keys(utterance.subtitle)
+        case Effect(change, condition):
+            yield from keys(condition) if condition else ()
+            if isinstance(change, Assign) and isinstance(change.value, Name):
+                yield change.value.key
+        case Branch(ways):
+            for condition, steps in ways:
+                yield from keys(condition) if condition else ()
+                for inner in steps:
+                    yield from _step_keys(inner)
+
+
+def _text_keys(text: Text | None) -> Iterator[str]:
+    for part in text.parts if text else ():
+        match part:
+            case Value(name):
+                yield name.key
+            case Cases(cases):
+                for condition, inner in cases:
+                    yield from keys(condition) if condition is not None else ()
+                    yield from _text_keys(inner)
+            case Variants(_, texts):
+                for inner in texts:
+                    yield from _text_keys(inner)
+
+
+def _reachable(roots: list[Draft], shortcuts: bool = False) -> list[Draft]:
+    """Every draft that can be reached, in the order of reading."""
+    found: dict[int, Draft] = {}
+    stack = list(reversed(roots))
+    while stack:
+        draft = stack.pop()
+        draft = draft.shortcut() if shortcuts else draft
+        if id(draft) not in found:
+            found[id(draft)] = draft
+            stack += reversed(list(draft.neighbours()))
+    return list(found.values())

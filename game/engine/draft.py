@@ -1,0 +1,183 @@
+"""The graph of an episode while it is being compiled: blocks by reference, keys not yet slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from game.language.expression import Expression
+from game.language.mark import Mark
+from game.language.story import Effect, Text, Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A key gets a value that the program keeps for itself."""
+
+    key: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A program's own counter goes up, and stays at `most`."""
+
+    key: str
+    amount: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Steps under conditions, the first that holds; None always holds."""
+
+    ways: tuple[tuple[Expression | None, tuple[DraftStep, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """An utterance that is shown as `kind`."""
+
+    utterance: Utterance
+    kind: str
+    to: str | None = None
+
+
+DraftStep = Tell | Effect | Put | Add | Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A guard: among the first `count` of those candidates that hold, by a rank that the state gives.
+
+    A candidate is a condition, its fixed rank, and what makes it come before the others.
+    """
+
+    name: str
+    """The session or the pool."""
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOpen:
+    """A guard: some offer of that menu is open."""
+
+    menu: Draft
+
+
+DraftGuard = Expression | Ranked | AnyOpen
+
+
+@dataclass(eq=False, slots=True)
+class DraftOffer:
+    """A choice of a menu."""
+
+    name: str
+    label: Text
+    stance: str | None
+    when: Expression | None
+    locked: Text | None
+    mark_key: str | None
+    """The key that is set once it was taken."""
+    again: bool
+    ranked: Ranked | None
+    target: Draft
+    mark: Mark
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """A block whose neighbours are known by reference. Its steps stand in reverse while it grows at its head."""
+
+    scene: str
+    mark: Mark
+    kind: str = "go"
+    """`go`, `menu`, `end` or `leave`."""
+    steps: list[DraftStep] = field(default_factory=list)
+    edges: list[tuple[DraftGuard | None, Draft]] = field(default_factory=list)
+    offers: list[DraftOffer] = field(default_factory=list)
+    ending: str | None = None
+    leave: tuple[str, str | None] | None = None
+    shared: bool = False
+    """Something refers to it, so nothing may be put before its steps."""
+    site: Draft | None = None
+    """Where a call that is made here comes back to."""
+    comes_back: bool = False
+    """It leads back to whoever called."""
+    bounded: int = 0
+    """So many of its first edges can each be taken only once, so they make no endless round."""
+
+    def become(self, other: Draft) -> None:
+        """Take over what `other` is, or lead to it if others refer to it too."""
+        if other.shared:
+            self.edges = [(None, other)]
+            return
+        self.mark, self.kind, self.steps, self.edges = other.mark, other.kind, other.steps, other.edges
+        self.offers, self.ending, self.leave = other.offers, other.ending, other.leave
+        self.site, self.comes_back, self.bounded = other.site, other.comes_back, other.bounded
+
+    def neighbours(self) -> Iterator[Draft]:
+        """Where play can go from here."""
+        for _, target in self.edges:
+            yield target
+        for offer in self.offers:
+            yield offer.target
+
+    def shortcut(self) -> Draft:
+        """The block that this one leads to if it does nothing itself; otherwise itself."""
+        here, seen = self, {id(self)}
+        while here.kind == "go" and not here.steps and len(here.edges) == 1 and here.edges[0][0] is None:
+            here = here.edges[0][1]
+            if id(here) in seen:
+                break
+            seen.add(id(here))
+        return here
+
+
+def components(drafts: list[Draft]) -> dict[int, int]:
+    """The strongly connected component of each draft, by `id`; one alone without a loop to itself has -1.
+
+    Tarjan's algorithm (1972), without recursion.
+    """
+    number: dict[int, int] = {}
+    low: dict[int, int] = {}
+    found: dict[int, int] = {}
+    stack: list[Draft] = []
+    count = 0
+    for root in drafts:
+        if id(root) in number:
+            continue
+        work = [(root, root.neighbours())]
+        number[id(root)] = low[id(root)] = len(number)
+        stack.append(root)
+        while work:
+            here, rest = work[-1]
+            following = next(rest, None)
+            if following is not None:
+                if id(following) not in number:
+                    number[id(following)] = low[id(following)] = len(number)
+                    stack.append(following)
+                    work.append((following, following.neighbours()))
+                elif id(following) not in found:
+                    low[id(here)] = min(low[id(here)], number[id(following)])
+                continue
+            work.pop()
+            if work:
+                above = work[-1][0]
+                low[id(above)] = min(low[id(above)], low[id(here)])
+            if low[id(here)] == number[id(here)]:
+                count += 1
+                _close(here, stack, found, count)
+    return found
+
+
+def _close(root: Draft, stack: list[Draft], found: dict[int, int], count: int) -> None:
+    members = []
+    while True:
+        member = stack.pop()
+        members.append(member)
+        if member is root:
+            break
+    alone = len(members) == 1 and root not in list(root.neighbours())
+    for member in members:
+        found[id(member)] = -1 if alone else count

@@ -1,0 +1,304 @@
+"""One walk through a story. The only thing that front ends, saves and tests play with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from transitions import Machine
+
+from game.engine.code import World
+from game.engine.compiler import compile_episode
+from game.engine.machine import BEGIN, Walker, build_machine, fire
+from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
+from game.engine.statechart import Block, Statechart
+from game.engine.telling import Teller
+from game.language.episode import read_episode
+from game.language.story import Reading, Story
+
+NOTHING_COMES = "Nothing comes of it."
+
+
+class NotOffered(Exception):
+    """What was asked for cannot be done now; says why in one sentence, and nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a player did."""
+
+    kind: str
+    """`choose` or `pair`."""
+    id: str
+    """The choice's id, or the reading's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a playthrough stands: episode, state and world belong together and change together."""
+
+    episode: str
+    state: str
+    world: World
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """What the clock on the wall shows."""
+
+    minutes: int | None
+    """Minutes left, or None in an episode without a clock."""
+    total: int | None
+    until: str
+    light: float | None
+    """Minutes that light takes to Earth, one way."""
+    flights: tuple[tuple[str, str | None, int, int], ...]
+    """Messages on their way: name, to whom, minutes until the answer, minutes that it takes in all."""
+
+
+class Library:
+    """The episodes of a story, each read, compiled and made into a machine when it is first needed."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._charts: dict[str, Statechart] = {}
+        self._machines: dict[str, Machine] = {}
+
+    def chart(self, episode: str) -> Statechart:
+        """The statechart of an episode; StoryError if it is unsound."""
+        if episode not in self._charts:
+            self._charts[episode] = compile_episode(self.story, read_episode(self.story, episode))
+        return self._charts[episode]
+
+    def machine(self, episode: str) -> Machine:
+        """The machine of an episode; StoryError if it is unsound."""
+        if episode not in self._machines:
+            self._machines[episode] = build_machine(self.chart(episode))
+        return self._machines[episode]
+
+
+class Playthrough:
+    """One walk: a moment to show, choices to make, a trail behind."""
+
+    def __init__(self, library: Library, seed: int = 0, episode: str | None = None) -> None:
+        """Begin at the first episode, or at `episode`.
+
+        `seed` decides what is drawn (only words are, never the flow). StoryError if the episode is unsound;
+        NotOffered if the story has no such episode.
+        """
+        self.library = library
+        self.story = library.story
+        self.seed = seed
+        known = [file.id for file in self.story.episodes]
+        self.beginning = episode or known[0]
+        if self.beginning not in known:
+            raise NotOffered(f"There is no episode {episode}.")
+        self._steps: list[Step] = []
+        chart = library.chart(self.beginning)
+        self._positions = [self._arrive(self.beginning, None, chart.start, Teller(seed))]
+
+    # What there is -------------------------------------------------------------------------------------------
+
+    @property
+    def moment(self) -> Moment:
+        """What to show now."""
+        return self._positions[-1].moment
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Every moment so far, oldest first; the last is `moment`."""
+        return tuple(position.moment for position in self._positions)
+
+    @property
+    def trail(self) -> tuple[Step, ...]:
+        """Everything that the player did, oldest first."""
+        return tuple(self._steps)
+
+    @property
+    def position(self) -> Position:
+        """Where play stands."""
+        return self._positions[-1]
+
+    @property
+    def world(self) -> Mapping[str, str]:
+        """What the story remembers, as its author writes it."""
+        values = self.position.world
+        return {
+            key: variable.type.show(values[slot]) for slot, (key, variable) in enumerate(self.story.variables.items())
+        }
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes in the notebook, in the order in which the story declares them."""
+        return tuple(note for note in self.story.notes if self._flag(f"noted.{note}"))
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings that were made."""
+        return tuple(r for r in self.story.readings.values() if self._flag(f"read.{r.id}"))
+
+    @property
+    def instruments(self) -> Instruments:
+        """The clock, the light's way and the messages on it."""
+        chart = self.library.chart(self.position.episode)
+        world, clock = self.position.world, chart.episode.clock
+        minutes = world[chart.slots["clock"]] if clock else None
+        flights = tuple(
+            (name, flight.to, world[flight.slot] - 1, flight.minutes)
+            for name, flight in chart.flights.items()
+            if world[flight.slot] > 0
+        )
+        return Instruments(
+            minutes,
+            clock.minutes if clock else None,
+            clock.until if clock else "",
+            chart.episode.light,
+            flights,
+        )
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of where play stands, by names alone, so that it means the same in another version."""
+        moment = self.moment
+        parts = [self.position.episode, moment.scene, *(f"{k}={v}" for k, v in sorted(self.world.items()))]
+        parts += [choice.id for choice in moment.open]
+        return blake2b("\n".join(parts).encode(), digest_size=6).hexdigest()
+
+    def _flag(self, key: str) -> bool:
+        return self.world[key] == "true"
+
+    # What can be done ----------------------------------------------------------------------------------------
+
+    def choose(self, id: str) -> Moment:
+        """Take a choice of the present moment; the new moment. NotOffered if it is not open."""
+        choice = next((choice for choice in self.moment.choices if choice.id == id), None)
+        if choice is None:
+            raise NotOffered(f"There is no choice “{id}” here.")
+        if choice.locked is not None:
+            raise NotOffered(choice.locked)
+        here = self.position
+        walker = self._walker()
+        walker.picked = id
+        if not fire(self.library.machine(here.episode), "choose", walker):
+            raise NotOffered(f"There is no choice “{id}” here.")
+        return self._commit(Step("choose", id), self._rest(here.episode, walker, None, here.world))
+
+    def pair(self, one: str, other: str) -> Reading | None:
+        """Put two notes together; the reading that they make, or None. NotOffered if they are not in the notebook."""
+        for note in (one, other):
+            if note not in self.notes:
+                raise NotOffered(f"There is no note “{note}” in the notebook.")
+        reading = next((r for r in self.story.readings.values() if r.of == {one, other}), None)
+        if reading is not None and not self._flag(f"read.{reading.id}"):
+            self._read(reading)
+        return reading
+
+    def _read(self, reading: Reading) -> None:
+        here = self.position
+        walker = self._walker()
+        walker.picked = f"read.{reading.id}"
+        if not fire(self.library.machine(here.episode), "pair", walker):
+            raise NotOffered("There is no time to think now.")
+        walker.teller.say(Line("reading", (Span(reading.text),)), joined=False)
+        self._commit(Step("pair", reading.id), self._rest(here.episode, walker, None, here.world))
+
+    def rewind(self, steps: int = 1) -> Moment:
+        """Go back so many steps; the moment there. NotOffered if there are not so many."""
+        if not 0 < steps <= len(self._steps):
+            raise NotOffered(
+                f"One can go back from 1 to {len(self._steps)} steps." if self._steps else "This is the beginning."
+            )
+        del self._positions[-steps:]
+        del self._steps[-steps:]
+        return self.moment
+
+    def replay(self, steps: Iterable[Step]) -> Moment:
+        """Do what `steps` say, one after the other; NotOffered at the first that cannot be done."""
+        for step in steps:
+            if step.kind == "choose":
+                self.choose(step.id)
+            elif step.kind == "pair" and step.id in self.story.readings:
+                one, other = sorted(self.story.readings[step.id].of)
+                self.pair(one, other)
+            else:
+                raise NotOffered(f"Nothing is called “{step.id}” here.")
+        return self.moment
+
+    # Moving --------------------------------------------------------------------------------------------------
+
+    def _walker(self) -> Walker:
+        return Walker(self.position.state, self.position.world, Teller(self.seed))
+
+    def _commit(self, step: Step, position: Position) -> Moment:
+        self._positions.append(position)
+        self._steps.append(step)
+        return position.moment
+
+    def _arrive(self, episode: str, scene: str | None, world: World, teller: Teller) -> Position:
+        """Enter an episode at its beginning, with its title card, or at one of its scenes."""
+        chart = self.library.chart(episode)
+        entered = chart.entering(world)
+        walker = Walker(BEGIN, entered, teller)
+        walker.picked = scene or chart.episode.first
+        if not fire(self.library.machine(episode), "begin", walker):
+            raise NotOffered(f"The episode {episode} has no scene {scene}.")
+        card = None if scene else self._card(chart, entered)
+        return self._rest(episode, walker, card, world)
+
+    def _card(self, chart: Statechart, world: World) -> Card:
+        teller = Teller(self.seed)
+        for step in chart.recap:
+            step.run(list(world), teller)
+        episode = chart.episode
+        return Card(episode.number, episode.title, episode.second_title, tuple(teller.lines))
+
+    def _rest(self, episode: str, walker: Walker, card: Card | None, before: World) -> Position:
+        """Go on until play rests in a menu or an ending."""
+        chart, machine = self.library.chart(episode), self.library.machine(episode)
+        while chart.blocks[walker.state].kind == "go":
+            if not fire(machine, "go", walker):
+                break
+        block = chart.blocks[walker.state]
+        if block.leave:
+            return self._arrive(*block.leave, walker.world, walker.teller)
+        moment = self._moment(chart, block, walker, card, before)
+        return Position(episode, block.id, walker.world, moment)
+
+    def _moment(self, chart: Statechart, block: Block, walker: Walker, card: Card | None, before: World) -> Moment:
+        scene = chart.episode.scenes[block.scene]
+        noted = tuple(
+            note
+            for note in self.story.notes
+            if walker.world[chart.slots[f"noted.{note}"]] and not before[chart.slots[f"noted.{note}"]]
+        )
+        return Moment(
+            len(self._steps) + 1 if hasattr(self, "_positions") else 0,
+            chart.episode.number,
+            scene.name,
+            scene.place,
+            scene.present,
+            card,
+            tuple(walker.teller.lines),
+            noted,
+            self._choices(block, walker.world),
+            self._ending(block),
+        )
+
+    def _choices(self, block: Block, world: World) -> tuple[Choice, ...]:
+        choices = []
+        for offer in block.offers:
+            reason = None
+            if not offer.open(world):
+                if offer.locked is None or not all(guard.test(world) for guard in offer.also):
+                    continue
+                reason = offer.locked.text(world, self.seed)
+            choices.append(Choice(offer.id, offer.label.text(world, self.seed), offer.stance, reason))
+        return tuple(choices)
+
+    def _ending(self, block: Block) -> Ending | None:
+        if block.ending is None:
+            return None
+        text = self.story.endings[block.ending]
+        return Ending(block.ending, text.title, text.listener)

@@ -1,0 +1,196 @@
+"""Reads one episode's file: first the names in it, then its scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import yaml
+
+from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.flow import FlowReader
+from game.language.label import is_choice, name_of, take_apart
+from game.language.names import is_name
+from game.language.problem import Problems, did_you_mean
+from game.language.scope import SceneNames, Scope
+from game.language.source import Source
+from game.language.state import read_variable
+from game.language.story import Block, Clock, Episode, EpisodeFile, Scene, Story
+from game.language.types import Variable
+from game.language.ways import check_calls, check_ways
+
+TOP = ("episode", "number", "title", "second title", "clock", "light", "recap", "scenes")
+SCENE = ("place", "present", "state", "pool", "if", "again", "flow")
+
+
+def read_episode(story: Story, id: str, problems: Problems | None = None) -> Episode:
+    """The episode `id` of `story`.
+
+    With `problems` given, everything wrong is added there; without, StoryError is raised if anything is.
+    KeyError if the story has no such episode.
+    """
+    found = Problems() if problems is None else problems
+    file = next((file for file in story.episodes if file.id == id), None)
+    if file is None:
+        raise KeyError(id)
+    episode = _Reader(story, file, found).read()
+    if problems is None:
+        found.stop_if_wrong()
+    return episode
+
+
+class _Reader:
+    def __init__(self, story: Story, file: EpisodeFile, problems: Problems) -> None:
+        self.story, self.file, self.problems = story, file, problems
+
+    def read(self) -> Episode:
+        source = Source.read(self.story.folder / self.file.path, self.file.path, self.problems)
+        root = source.compose() if source else None
+        if source is None or root is None:
+            return Episode(self.file.id, 0, "", "", None, None, (), {}, self.file.mark)
+        top = Fields(source, root, "An episode", TOP)
+        clock = self._clock(source, top)
+        scenes = self._scenes(source, top, clock)
+        position = [file.id for file in self.story.episodes].index(self.file.id) + 1
+        if top.text("episode") != self.file.id:
+            self.problems.add(
+                "U312",
+                top.mark,
+                f"story.yaml calls this episode {self.file.id}.",
+                f"Write episode: {self.file.id}",
+            )
+        recap = self._recap(source, top, Scope.of(self.story, {}, None))
+        title = top.text("title", self.file.id)
+        return Episode(
+            self.file.id,
+            top.whole("number", 0, 999, position),
+            title,
+            top.text("second title", ""),
+            clock,
+            self._light(source, top),
+            recap,
+            scenes,
+            top.mark,
+        )
+
+    def _clock(self, source: Source, top: Fields) -> Clock | None:
+        node = top.get("clock")
+        if node is None:
+            return None
+        fields = Fields(source, node, "`clock`", ("minutes", "until"))
+        return Clock(fields.whole("minutes", 1, 99_999), fields.text("until", "the end"))
+
+    def _light(self, source: Source, top: Fields) -> float | None:
+        node = top.get("light")
+        if node is None:
+            return None
+        try:
+            return float(scalar(source, node, "`light`"))
+        except ValueError:
+            self.problems.add("U206", source.mark(node), "`light` is a number of minutes, such as 13.8.")
+            return None
+
+    def _recap(self, source: Source, top: Fields, scope: Scope) -> tuple[Block, ...]:
+        if "recap" not in top:
+            return ()
+        names = {"": SceneNames()}
+        reader = FlowReader(source, self.story, replace(scope, scenes=names), "", frozenset())
+        return tuple(item for item in reader.flow(top.get("recap")).items if isinstance(item, Block))
+
+    def _scenes(self, source: Source, top: Fields, clock: Clock | None) -> Mapping[str, Scene]:
+        node = top.get("scenes")
+        if node is None:
+            self.problems.add("U203", top.mark, "An episode needs `scenes:`.")
+            return {}
+        listed = Fields(source, node, "`scenes`")
+        names = {name: self._names(source, name, scene) for name, _, scene in listed}
+        scope = Scope.of(self.story, names, clock)
+        fields = {name: Fields(source, scene, f"The scene {name}", SCENE) for name, _, scene in listed}
+        pools = frozenset(scene.text("pool") for scene in fields.values() if "pool" in scene)
+        scenes = {}
+        for name, mark, _ in listed:
+            if not is_name(name):
+                self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+            scenes[name] = self._scene(source, scope, name, fields[name], pools)
+            check_ways(scenes[name], self.problems)
+        check_calls(scenes, self.problems)
+        return scenes
+
+    def _scene(self, source: Source, scope: Scope, name: str, fields: Fields, pools: frozenset[str]) -> Scene:
+        reader = FlowReader(source, self.story, scope, name, pools)
+        when = fields.get("if")
+        condition = reader.conditions.read(scalar(source, when, "`if`"), source.mark(when)) if when else None
+        if "flow" not in fields:
+            self.problems.add("U203", fields.mark, f"The scene {name} needs `flow:`.")
+        present = fields.words("present")
+        for person in present:
+            if person not in self.story.cast:
+                self.problems.add(
+                    "U502",
+                    fields.key_mark("present"),
+                    f"Nobody called {person} is in the cast.",
+                    did_you_mean(person, self.story.cast),
+                )
+        state = tuple(scope.scenes[name].state.values())
+        return Scene(
+            name,
+            fields.text("place", ""),
+            present,
+            state,
+            fields.text("pool", "") or None,
+            condition,
+            fields.flag("again"),
+            reader.flow(fields.get("flow")),
+            fields.mark,
+        )
+
+    # Names ---------------------------------------------------------------------------------------------------
+
+    def _names(self, source: Source, scene: str, node: yaml.Node) -> SceneNames:
+        names = SceneNames()
+        if not isinstance(node, yaml.MappingNode):
+            return names
+        for key, value in node.value:
+            if key.value == "flow":
+                self._collect(source, scene, value, names)
+            elif key.value == "state":
+                names.state = self._local(source, scene, value)
+        return names
+
+    def _local(self, source: Source, scene: str, node: yaml.Node) -> dict[str, Variable]:
+        state = {}
+        for name, mark, declared in Fields(source, node, "`state`"):
+            if not is_name(name):
+                self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+            for variable in read_variable(source, name, declared, self.story.cast):
+                state[name] = Variable(f"{scene}/{name}", variable.type, variable.start)
+        return state
+
+    def _collect(self, source: Source, scene: str, node: yaml.Node, names: SceneNames) -> None:
+        """Every choice, `here` and session below a node."""
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                self._collect(source, scene, item, names)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                self._declare(source, scene, key, value, names)
+                if not isinstance(value, yaml.ScalarNode):
+                    self._collect(source, scene, value, names)
+
+    def _declare(self, source: Source, scene: str, key: yaml.Node, value: yaml.Node, names: SceneNames) -> None:
+        if not isinstance(key, yaml.ScalarNode):
+            return
+        if is_choice(key.value):
+            long = {k.value: v for k, v in value.value} if isinstance(value, yaml.MappingNode) else {}
+            named = str(long["as"].value) if "as" in long and isinstance(long["as"], yaml.ScalarNode) else None
+            name = name_of(take_apart(key.value), named, self.story.ledger.get(scene, {}))
+            self._once(source, key, name, names.choices, "choices", f"Give one a name of its own: {{as {name}_2}}.")
+        elif key.value == "here" and isinstance(value, yaml.ScalarNode):
+            self._once(source, value, value.value, names.heres, "places", "Name one of them otherwise.")
+        elif key.value == "session" and isinstance(value, yaml.ScalarNode):
+            self._once(source, value, value.value, names.sessions, "sessions", "Name one of them otherwise.")
+
+    def _once(self, source: Source, node: yaml.Node, name: str, known: set[str], what: str, advice: str) -> None:
+        if name in known:
+            self.problems.add("U313", source.mark(node), f"Two {what} of this scene are called {name}.", advice)
+        known.add(name)

@@ -1,0 +1,144 @@
+"""Reads the keys of one YAML mapping: each once, each with its place, unknown ones reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from game.language.mark import Mark
+from game.language.names import is_name
+from game.language.problem import did_you_mean
+from game.language.source import Source
+
+
+class Fields:
+    """The keys of a mapping, for a reader that knows which there may be."""
+
+    def __init__(self, source: Source, node: yaml.Node, what: str, known: tuple[str, ...] = ()) -> None:
+        """`what` names the mapping in problems; with `known`, any other key is reported."""
+        self.source = source
+        self.problems = source.problems
+        self.node = node
+        self.what = what
+        self.mark = source.mark(node)
+        self._pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        if not isinstance(node, yaml.MappingNode):
+            self.problems.add("U201", self.mark, f"{what} is a mapping of `key: value`.")
+            return
+        for key, value in node.value:
+            self._pairs[key.value] = (key, value)
+            if known and key.value not in known:
+                self.problems.add(
+                    "U202", source.mark(key), f"{what} has no “{key.value}”.", did_you_mean(key.value, known)
+                )
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._pairs
+
+    def __iter__(self) -> Iterator[tuple[str, Mark, yaml.Node]]:
+        for name, (key, value) in self._pairs.items():
+            yield name, self.source.mark(key), value
+
+    def get(self, key: str) -> yaml.Node | None:
+        """The value's node, or None."""
+        pair = self._pairs.get(key)
+        return pair[1] if pair else None
+
+    def key_mark(self, key: str) -> Mark:
+        """Where the key stands."""
+        return self.source.mark(self._pairs[key][0])
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A line of text; without `default` it must be there."""
+        node = self.get(key)
+        if node is None:
+            if default is None:
+                self.problems.add("U203", self.mark, f"{self.what} needs `{key}:`.")
+            return default or ""
+        return scalar(self.source, node, f"`{key}`")
+
+    def name(self, key: str, default: str | None = None) -> str:
+        """A name; without `default` it must be there."""
+        text = self.text(key, default)
+        node = self.get(key)
+        if node is not None and not is_name(text):
+            self.problems.add("U204", self.source.mark(node), f"“{text}” cannot be a name.", NAME_ADVICE)
+        return text
+
+    def flag(self, key: str) -> bool:
+        """`true` or `false`; false if absent."""
+        node = self.get(key)
+        if node is None:
+            return False
+        text = scalar(self.source, node, f"`{key}`")
+        if text not in ("true", "false"):
+            self.problems.add("U205", self.source.mark(node), f"`{key}` is true or false, not “{text}”.")
+        return text == "true"
+
+    def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number from `low` to `high`; without `default` it must be there."""
+        node = self.get(key)
+        if node is None:
+            if default is None:
+                self.problems.add("U203", self.mark, f"{self.what} needs `{key}:`.")
+            return low if default is None else default
+        text = scalar(self.source, node, f"`{key}`")
+        try:
+            value = int(text) if len(text) < 10 else high + 1
+        except ValueError:
+            value = high + 1
+        if not low <= value <= high:
+            self.problems.add(
+                "U206",
+                self.source.mark(node),
+                f"`{key}` is a whole number from {low} to {high}, not “{text[:40]}”.",
+            )
+            return low
+        return value
+
+    def items(self, key: str) -> list[yaml.Node]:
+        """The items of a list; none if absent."""
+        node = self.get(key)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self.problems.add("U207", self.source.mark(node), f"`{key}` is a list.", "Write [a, b], or a line each.")
+            return []
+        return list(node.value)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The names of a list."""
+        return tuple(scalar(self.source, node, f"`{key}`") for node in self.items(key))
+
+
+NAME_ADVICE = "A name is made of small letters, digits and _, begins with a letter and is no word of the language."
+
+
+def scalar(source: Source, node: yaml.Node, what: str) -> str:
+    """The text of a scalar node; a problem and no text for anything else."""
+    if not isinstance(node, yaml.ScalarNode):
+        source.problems.add("U208", source.mark(node), f"{what} is one line of text.")
+        return ""
+    refuse_cut(source, node)
+    return str(node.value).strip()
+
+
+def refuse_cut(source: Source, node: yaml.ScalarNode) -> None:
+    """Report a plain scalar that YAML silently cut at ` #`."""
+    if not is_plain(node) or node.end_mark.line >= len(source.lines):
+        return
+    rest = source.lines[node.end_mark.line][node.end_mark.column :]
+    if rest.lstrip().startswith("#") and rest[:1] in (" ", "\t"):
+        mark = Mark(source.name, node.end_mark.line + 1, node.end_mark.column + 1)
+        source.problems.add(
+            "U209",
+            mark,
+            "“ #” begins a comment here, so the rest of the line is lost.",
+            "Write № for a number; put a comment on a line of its own.",
+        )
+
+
+def is_plain(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar stands there without quotes and is no block."""
+    return not node.style

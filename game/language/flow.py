@@ -1,0 +1,432 @@
+"""Reads the flow of one scene: blocks, menus, instructions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import yaml
+
+from game.language.expression import Conditions, Expression
+from game.language.fields import Fields, is_plain, refuse_cut, scalar
+from game.language.label import is_choice, name_of, take_apart
+from game.language.mark import Mark
+from game.language.names import is_name
+from game.language.problem import did_you_mean
+from game.language.prose import ProseReader, Row
+from game.language.scope import MAX_TURNS, Scope
+from game.language.source import Source
+from game.language.story import (
+    Block,
+    End,
+    Flow,
+    Here,
+    If,
+    Item,
+    Menu,
+    Option,
+    Place,
+    Pool,
+    Send,
+    Session,
+    Start,
+    Story,
+    Text,
+)
+
+INSTRUCTIONS: dict[str, tuple[str, ...]] = {
+    "here": ("here",),
+    "if": ("if", "then", "else"),
+    "session": ("session", "with", "turns", "offers", "topics", "starts", "ends"),
+    "pool": ("pool", "draw"),
+    "send": ("send", "in", "to", "text", "reply"),
+    "end": ("end",),
+    "todo": ("todo",),
+}
+"""Each instruction and its keys."""
+
+OPTION_KEYS = ("if", "locked", "as", "again", "after", "turns", "stance", "flow")
+EMPTY = Flow(())
+
+
+class FlowReader:
+    """Reads the flows of one scene."""
+
+    def __init__(self, source: Source, story: Story, scope: Scope, scene: str, pools: frozenset[str]) -> None:
+        """`pools` are the pools that scenes of the episode are in."""
+        self._source, self._story, self._scope, self._scene, self._pools = source, story, scope, scene, pools
+        self._problems = source.problems
+        self._session: str | None = None
+        self.conditions = Conditions(
+            lambda dotted: scope.lookup(scene, self._session)(dotted),
+            lambda: scope.known(scene),
+            self._problems,
+        )
+        self.prose = ProseReader(scope, scene, frozenset(story.cast), self.conditions, self._place, self._problems)
+
+    # Flows and items -----------------------------------------------------------------------------------------
+
+    def flow(self, node: yaml.Node | None) -> Flow:
+        """The flow that a value is: an arrow, a block or a list."""
+        if node is None:
+            return EMPTY
+        if isinstance(node, yaml.ScalarNode):
+            block = self._scalar(node)
+            return Flow((block,)) if block else EMPTY
+        if isinstance(node, yaml.SequenceNode):
+            return Flow(tuple(self._items(node.value)))
+        self._problems.add(
+            "U210",
+            self._source.mark(node),
+            "A flow is an arrow, a block (`|`) or a list.",
+            "If this is prose with a colon in it, put it into a block.",
+        )
+        return EMPTY
+
+    def _items(self, nodes: list[yaml.Node]) -> list[Item]:
+        items: list[Item] = []
+        menu: list[Option] = []
+        otherwise: Flow | None = None
+        for node in nodes:
+            key = self._key(node)
+            if key == "otherwise" and menu and otherwise is None:
+                otherwise = self.flow(self._value(node))
+                continue
+            if key is not None and is_choice(key):
+                if otherwise is not None:
+                    items.append(_menu(menu, otherwise))
+                    menu, otherwise = [], None
+                menu += self._option(node)
+                continue
+            if menu:
+                items.append(_menu(menu, otherwise))
+                menu, otherwise = [], None
+            items += self._item(node, key)
+        if menu:
+            items.append(_menu(menu, otherwise))
+        return items
+
+    def _key(self, node: yaml.Node) -> str | None:
+        if isinstance(node, yaml.MappingNode) and node.value:
+            return str(node.value[0][0].value)
+        return None
+
+    def _value(self, node: yaml.Node) -> yaml.Node:
+        return node.value[0][1]  # type: ignore[no-any-return]
+
+    def _item(self, node: yaml.Node, key: str | None) -> list[Item]:
+        mark = self._source.mark(node)
+        if isinstance(node, yaml.ScalarNode):
+            block = self._scalar(node)
+            return [block] if block else []
+        if key is None:
+            self._problems.add("U211", mark, "An item is a block, a choice or an instruction.", "Remove a dash.")
+            return []
+        if key not in INSTRUCTIONS:
+            self._problems.add(
+                "U212",
+                mark,
+                f"“{key}” is no instruction.",
+                did_you_mean(key, [*INSTRUCTIONS, "otherwise"])
+                if key != "otherwise"
+                else "`otherwise` stands right after the choices of a menu.",
+            )
+            return []
+        fields = Fields(self._source, node, f"`{key}`", INSTRUCTIONS[key])
+        read: Callable[[Fields], Item | None] = getattr(self, f"_read_{key}")
+        item = read(fields)
+        return [item] if item else []
+
+    def _scalar(self, node: yaml.ScalarNode) -> Block | None:
+        mark = self._source.mark(node)
+        text = str(node.value)
+        if node.style == "|":
+            paragraphs = self.prose.block(self._rows(node))
+            return Block(paragraphs, mark)
+        if text.strip().startswith(("->", "<-")) and is_plain(node):
+            return Block(self.prose.block([Row(text, mark)]), mark)
+        refuse_cut(self._source, node)
+        if not text.strip():
+            self._problems.add("U213", mark, "Nothing stands here.", "Write a block (`|`) or an arrow (`-> place`).")
+        else:
+            self._problems.add(
+                "U214",
+                mark,
+                "Prose stands in a block.",
+                "Write `|` and put the text on the next line, indented.",
+            )
+        return None
+
+    def _rows(self, node: yaml.ScalarNode) -> list[Row]:
+        """The lines of a literal block, each with its place in the file."""
+        lines = self._source.lines
+        first = node.start_mark.line + 1
+        content = str(node.value).split("\n")
+        indent = 0
+        for offset, line in enumerate(content):
+            if line.strip() and first + offset < len(lines):
+                indent = len(lines[first + offset]) - len(line)
+                break
+        return [
+            Row(line, Mark(self._source.name, first + offset + 1, max(indent, 0) + 1))
+            for offset, line in enumerate(content)
+        ]
+
+    # Choices -------------------------------------------------------------------------------------------------
+
+    def _option(self, node: yaml.Node, in_session: bool = False) -> list[Option]:
+        key, value = node.value[0]
+        mark = self._source.mark(key)
+        if len(node.value) > 1:
+            self._problems.add(
+                "U215",
+                self._source.mark(node.value[1][0]),
+                "A choice is one key and its outcome.",
+                "Put a dash before the next one.",
+            )
+        if key.style in ("'", '"'):
+            self._problems.add("U216", mark, "Straight quotes around a label vanish.", "Use “typographic” quotes.")
+        label = take_apart(key.value)
+        ledger = self._story.ledger.get(self._scene, {})
+        long = isinstance(value, yaml.MappingNode)
+        fields = Fields(self._source, value, "A choice", OPTION_KEYS) if long else None
+        name = name_of(label, fields.text("as", "") if fields else None, ledger)
+        if not name or not is_name(name):
+            self._problems.add("U217", mark, f"No name can be made of “{label.words}”.", "Give it one: {as name}.")
+            return []
+        words = self.prose.line(label.words, mark)
+        tags = self._tags(label.tags, mark, in_session)
+        if fields:
+            self._long(fields, tags, in_session)
+        flow = self.flow(fields.get("flow") if fields else value)
+        if fields and fields.get("flow") is None:
+            self._problems.add("U203", fields.mark, "A choice needs `flow:`.")
+        return [
+            Option(
+                name,
+                words,
+                tags.stance,
+                tags.when,
+                tags.locked,
+                tags.again,
+                tags.after,
+                tags.turns,
+                flow,
+                mark,
+            )
+        ]
+
+    def _tags(self, tags: tuple[tuple[str, int], ...], mark: Mark, in_session: bool) -> _Tags:
+        found = _Tags()
+        for tag, offset in tags:
+            word, _, tail = tag.partition(" ")
+            at = mark.on(offset)
+            if not tail and word in self._story.stances:
+                found.stance = word
+            elif tag == "again":
+                found.again = True
+            elif word == "if" and tail:
+                found.when = self.conditions.read(tail, at.on(3))
+            elif word == "as" and tail:
+                continue
+            elif word in ("after", "turns") and tail:
+                self._session_tag(word, tail.strip(), at, found, in_session)
+            else:
+                self._problems.add(
+                    "U218",
+                    at,
+                    f"“{tag}” is no tag.",
+                    did_you_mean(word, [*self._story.stances, "again", "if", "as", "after", "turns"]),
+                )
+        return found
+
+    def _session_tag(self, word: str, tail: str, at: Mark, found: _Tags, in_session: bool) -> None:
+        if not in_session:
+            self._problems.add("U219", at, f"`{word}` belongs to a topic of a session.", "Use `if`.")
+        elif word == "after":
+            known = self._scope.scenes[self._scene].choices
+            if tail not in known:
+                self._problems.add("U306", at, f"No choice of this scene is called {tail}.", did_you_mean(tail, known))
+            else:
+                found.after = tail
+        elif re.fullmatch(r"\d\d?", tail):
+            found.turns = int(tail)
+        else:
+            self._problems.add("U206", at, f"`turns` is a whole number from 0 to {MAX_TURNS}.")
+
+    def _long(self, fields: Fields, tags: _Tags, in_session: bool) -> None:
+        if when := fields.get("if"):
+            tags.when = self._when(when)
+        if locked := fields.get("locked"):
+            text = scalar(self._source, locked, "`locked`")
+            tags.locked = self.prose.line(text, self._source.mark(locked))
+            if tags.when is None:
+                self._problems.add(
+                    "U220", fields.key_mark("locked"), "`locked` says why `if` fails, and there is none."
+                )
+        if "stance" in fields:
+            tags.stance = fields.text("stance")
+            if tags.stance not in self._story.stances:
+                self._problems.add(
+                    "U218",
+                    fields.key_mark("stance"),
+                    f"No stance is called {tags.stance}.",
+                    did_you_mean(tags.stance, self._story.stances),
+                )
+        tags.again = tags.again or fields.flag("again")
+        for word in ("after", "turns"):
+            if word in fields:
+                self._session_tag(word, fields.text(word), fields.key_mark(word), tags, in_session)
+
+    def _when(self, node: yaml.Node) -> Expression:
+        return self.conditions.read(scalar(self._source, node, "`if`"), self._source.mark(node))
+
+    # Instructions --------------------------------------------------------------------------------------------
+
+    def _read_here(self, fields: Fields) -> Item | None:
+        return Here(fields.name("here"), fields.mark)
+
+    def _read_todo(self, fields: Fields) -> Item | None:
+        self._problems.warn("U601", fields.mark, f"Still to do: {fields.text('todo')}")
+        return None
+
+    def _read_end(self, fields: Fields) -> Item | None:
+        ending = fields.text("end")
+        if ending not in self._story.endings:
+            self._problems.add(
+                "U310",
+                fields.mark,
+                f"No ending is called {ending}.",
+                did_you_mean(ending, self._story.endings) or "Declare it in story.yaml.",
+            )
+        return End(ending, fields.mark)
+
+    def _read_if(self, fields: Fields) -> Item | None:
+        node = fields.get("if")
+        assert node
+        if "then" not in fields:
+            self._problems.add("U203", fields.mark, "`if` needs `then:`.")
+        return If(self._when(node), self.flow(fields.get("then")), self.flow(fields.get("else")), fields.mark)
+
+    def _read_pool(self, fields: Fields) -> Item | None:
+        name = fields.text("pool")
+        if name not in self._pools:
+            self._problems.add(
+                "U311",
+                fields.mark,
+                f"No scene of this episode is in a pool {name}.",
+                did_you_mean(name, self._pools),
+            )
+            return None
+        return Pool(name, fields.whole("draw", 1, 20, 1), fields.mark)
+
+    def _read_send(self, fields: Fields) -> Item | None:
+        to = fields.text("to", "")
+        self._person(fields, "to", to)
+        return Send(
+            fields.name("send"),
+            to or None,
+            fields.whole("in", 0, 9999),
+            self.flow(fields.get("text")),
+            self.flow(fields.get("reply")),
+            fields.mark,
+        )
+
+    def _read_session(self, fields: Fields) -> Item | None:
+        name = fields.name("session")
+        partner = fields.text("with", "")
+        self._person(fields, "with", partner)
+        self._session, outer = name, self._session
+        topics = [option for node in fields.items("topics") for option in self._topic(node)]
+        starts = tuple(self._start(node) for node in fields.items("starts"))
+        ends = Fields(
+            self._source,
+            fields.get("ends") or fields.node,
+            "`ends`",
+            ("closed", "spent", "empty") if "ends" in fields else (),
+        )
+        closed_when, closed = self._closed(ends.get("closed") if "ends" in fields else None)
+        session = Session(
+            name,
+            partner or None,
+            fields.whole("turns", 1, MAX_TURNS),
+            fields.whole("offers", 1, 20, 6),
+            tuple(topics),
+            starts,
+            closed_when,
+            closed,
+            self.flow(ends.get("spent") if "ends" in fields else None),
+            self.flow(ends.get("empty")) if "ends" in fields and "empty" in ends else None,
+            fields.mark,
+        )
+        self._session = outer
+        if not topics:
+            self._problems.add("U203", fields.mark, "A session needs `topics:`.")
+        return session
+
+    def _topic(self, node: yaml.Node) -> list[Option]:
+        key = self._key(node)
+        if key is None or not is_choice(key):
+            self._problems.add("U221", self._source.mark(node), "A topic is a choice.", "Begin it with a capital.")
+            return []
+        return self._option(node, in_session=True)
+
+    def _start(self, node: yaml.Node) -> Start:
+        fields = Fields(self._source, node, "A start", ("if", "flow"))
+        when = fields.get("if")
+        return Start(self._when(when) if when else None, self.flow(fields.get("flow")), fields.mark)
+
+    def _closed(self, node: yaml.Node | None) -> tuple[Expression | None, Flow]:
+        if node is None:
+            return None, EMPTY
+        fields = Fields(self._source, node, "`closed`", ("if", "flow"))
+        when = fields.get("if")
+        if when is None:
+            self._problems.add("U203", fields.mark, "`closed` needs `if:`.")
+        return (self._when(when) if when else None), self.flow(fields.get("flow"))
+
+    def _person(self, fields: Fields, key: str, name: str) -> None:
+        if name and name not in self._story.cast:
+            self._problems.add(
+                "U502",
+                fields.key_mark(key),
+                f"Nobody called {name} is in the cast.",
+                did_you_mean(name, self._story.cast),
+            )
+
+    # Places --------------------------------------------------------------------------------------------------
+
+    def _place(self, spelt: str, mark: Mark) -> Place | None:
+        head, _, tail = spelt.partition(".")
+        scenes = self._scope.scenes
+        here = scenes[self._scene]
+        episodes = {file.id for file in self._story.episodes}
+        if not tail and head in here.heres:
+            return Place(None, self._scene, head, mark)
+        if head in scenes and (not tail or tail in scenes[head].heres | scenes[head].choices):
+            return Place(None, head, tail or None, mark)
+        if head in episodes and head not in scenes and "." not in tail:
+            return Place(head, tail or None, None, mark)
+        if not tail and head in here.choices:
+            return Place(None, self._scene, head, mark)
+        known = [*scenes, *here.heres, *here.choices, *episodes]
+        if head in scenes and tail:
+            known = [f"{head}.{point}" for point in scenes[head].heres | scenes[head].choices]
+        self._problems.add("U404", mark, f"There is no place called {spelt}.", did_you_mean(spelt, known))
+        return None
+
+
+class _Tags:
+    """What the tags and the long form say of a choice."""
+
+    def __init__(self) -> None:
+        self.stance: str | None = None
+        self.when: Expression | None = None
+        self.locked: Text | None = None
+        self.again = False
+        self.after: str | None = None
+        self.turns = 1
+
+
+def _menu(options: list[Option], otherwise: Flow | None) -> Menu:
+    return Menu(tuple(options), otherwise, options[0].mark)

@@ -1,0 +1,188 @@
+"""Reads what a whole story shares: story.yaml, cast.yaml, state.yaml, notebook.yaml and the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.ledger import read_ledger
+from game.language.mark import Mark
+from game.language.names import is_name
+from game.language.problem import Problems, did_you_mean
+from game.language.source import Source
+from game.language.state import State, read_state
+from game.language.story import EndingText, EpisodeFile, Person, Reading, Story
+from game.language.types import FLAG, Variable
+
+FILES = {
+    "story.yaml": (
+        "story",
+        "title",
+        "version",
+        "stances",
+        "episodes",
+        "endings",
+        "cast",
+        "state",
+        "notes",
+        "readings",
+    ),
+    "cast.yaml": ("cast",),
+    "state.yaml": ("state",),
+    "notebook.yaml": ("notes", "readings"),
+}
+"""Each file of the header and its keys; a small story may keep everything in story.yaml."""
+
+
+def open_story(folder: Path, problems: Problems | None = None) -> Story:
+    """What the story in `folder` shares among its episodes, which are not read yet.
+
+    With `problems` given, everything wrong is added there; without, StoryError is raised if anything is.
+    """
+    found = Problems() if problems is None else problems
+    story = _Header(folder, found).read()
+    if problems is None:
+        found.stop_if_wrong()
+    return story
+
+
+class _Header:
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        self.folder, self.problems = folder, problems
+        self.sections: dict[str, tuple[Source, yaml.Node]] = {}
+        self.top = self._open()
+
+    def _open(self) -> Fields | None:
+        top = None
+        for name, keys in FILES.items():
+            if name != "story.yaml" and not (self.folder / name).exists():
+                continue
+            source = Source.read(self.folder / name, name, self.problems)
+            root = source.compose() if source else None
+            if source is None or root is None:
+                continue
+            fields = Fields(source, root, name, keys)
+            top = fields if name == "story.yaml" else top
+            for key, mark, node in fields:
+                if key in self.sections:
+                    self.problems.add("U111", mark, f"“{key}” stands in two files.", "Keep one of them.")
+                self.sections[key] = (source, node)
+        return top
+
+    def read(self) -> Story:
+        if self.top is None:
+            return Story("", "", "", self.folder, {}, {}, {}, {}, {}, {}, {}, {}, ())
+        cast = self._cast()
+        notes = self._texts("notes")
+        readings = self._readings(notes)
+        state = self._state(cast, notes, readings)
+        variables = dict(state.variables)
+        for key in [*(f"noted.{note}" for note in notes), *(f"read.{reading}" for reading in readings)]:
+            variables[key] = Variable(key, FLAG, 0)
+        return Story(
+            self.top.name("story"),
+            self.top.text("title"),
+            self.top.text("version", "0"),
+            self.folder,
+            self._texts("stances"),
+            cast,
+            variables,
+            state.means,
+            state.totals,
+            notes,
+            readings,
+            self._endings(),
+            self._episodes(),
+            read_ledger(self.folder, self.problems).by_label(),
+        )
+
+    def _section(self, name: str, what: str) -> Fields | None:
+        if name not in self.sections:
+            return None
+        source, node = self.sections[name]
+        fields = Fields(source, node, what)
+        for key, mark, _ in fields:
+            if not is_name(key):
+                self.problems.add("U204", mark, f"“{key}” cannot be a name.", NAME_ADVICE)
+        return fields
+
+    def _texts(self, name: str) -> dict[str, str]:
+        fields = self._section(name, f"`{name}`")
+        return {key: fields.text(key) for key, _, _ in fields} if fields else {}
+
+    def _cast(self) -> dict[str, Person]:
+        section = self._section("cast", "`cast`")
+        people = {}
+        for id, source, node in _entries(section):
+            fields = Fields(
+                source,
+                node,
+                f"`{id}`",
+                ("name", "full", "role", "tongue", "groups", "about"),
+            )
+            name = fields.text("name")
+            people[id] = Person(
+                id,
+                name,
+                fields.text("full", name),
+                fields.text("role", ""),
+                fields.text("tongue", "") or None,
+                fields.words("groups"),
+                fields.text("about", ""),
+            )
+        return people
+
+    def _readings(self, notes: dict[str, str]) -> dict[str, Reading]:
+        section = self._section("readings", "`readings`")
+        readings = {}
+        for id, source, node in _entries(section):
+            fields = Fields(source, node, f"`{id}`", ("of", "text"))
+            of = fields.words("of")
+            for note in of:
+                if note not in notes:
+                    self.problems.add(
+                        "U307", fields.key_mark("of"), f"No note is called {note}.", did_you_mean(note, notes)
+                    )
+            if len(set(of)) != 2:
+                self.problems.add("U316", fields.mark, "A reading is made of two notes.", "Write of: [one, another].")
+            readings[id] = Reading(id, frozenset(of), fields.text("text"))
+        return readings
+
+    def _state(self, cast: dict[str, Person], notes: dict[str, str], readings: dict[str, Reading]) -> State:
+        if "state" not in self.sections:
+            return State()
+        source, node = self.sections["state"]
+        return read_state(source, node, cast, notes, readings)
+
+    def _endings(self) -> dict[str, EndingText]:
+        section = self._section("endings", "`endings`")
+        endings = {}
+        for id, source, node in _entries(section):
+            fields = Fields(source, node, f"`{id}`", ("title", "listener"))
+            endings[id] = EndingText(fields.text("title"), fields.text("listener", ""))
+        return endings
+
+    def _episodes(self) -> tuple[EpisodeFile, ...]:
+        assert self.top
+        files = []
+        for node in self.top.items("episodes"):
+            for id, mark, path in Fields(self.top.source, node, "An episode", ()):
+                files.append(self._episode(id, mark, scalar(self.top.source, path, "The path")))
+        if not files:
+            self.problems.add("U203", self.top.mark, "story.yaml needs `episodes:`.", "- name: episodes/file.yaml")
+        return tuple(files)
+
+    def _episode(self, id: str, mark: Mark, path: str) -> EpisodeFile:
+        if not is_name(id):
+            self.problems.add("U204", mark, f"“{id}” cannot be a name.", NAME_ADVICE)
+        if Path(path).is_absolute() or ".." in Path(path).parts:
+            self.problems.add("U112", mark, f"{path} lies outside the story's folder.", "Name a file inside it.")
+        elif not (self.folder / path).is_file():
+            self.problems.add("U101", mark, f"There is no file {path}.", "Check the path.")
+        return EpisodeFile(id, path, mark)
+
+
+def _entries(section: Fields | None) -> list[tuple[str, Source, yaml.Node]]:
+    return [(id, section.source, node) for id, _, node in section] if section else []

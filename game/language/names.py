@@ -1,0 +1,27 @@
+"""What a name may be, and the name that a label gets by itself."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+
+NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+RESERVED = frozenset({*keyword.kwlist, "true", "false", "noted", "read", "clock", "turn", "otherwise"})
+"""Words that a condition or a flow reads as something else."""
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can name a scene, a variable, a note or a person."""
+    return bool(NAME.match(text)) and text not in RESERVED
+
+
+def slug(label: str) -> str:
+    """The name of a choice that has no `as`: its label in plain small letters joined by `_`; may be empty."""
+    plain = unicodedata.normalize("NFKD", label.replace("’", "").replace("'", ""))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
+    name = re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
+    if name and not name[0].isalpha():
+        name = f"n_{name}"
+    return f"{name}_" if name in RESERVED else name

@@ -1,0 +1,97 @@
+"""What is wrong with a story, and the list that every reader adds to.
+
+Readers never stop at the first problem: they report it to `Problems` and read on. Codes are stable and are explained
+in docs/diagnostics.md: U1 files and YAML, U2 shape, U3 names and types, U4 flow, U5 prose, U6 advice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from game.language.mark import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, in words for its author."""
+
+    code: str
+    """Such as `U301`."""
+    severity: str
+    """`error`, or `warning` for what plays but is hardly meant."""
+    mark: Mark
+    message: str
+    """What is wrong, one sentence."""
+    advice: str
+    """What to write instead; may be empty."""
+    line: str
+    """The source line, to show with a caret; empty where the file could not be read."""
+
+    def __str__(self) -> str:
+        head = f"{self.mark}: {self.severity} {self.code}: {self.message}"
+        rows = [head]
+        if self.line:
+            rows += [f"    {self.line}", "    " + " " * (self.mark.column - 1) + "^"]
+        if self.advice:
+            rows.append(f"  {self.advice}")
+        return "\n".join(rows)
+
+
+class StoryError(Exception):
+    """A story cannot be played; carries everything that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+class Problems:
+    """Collects problems while a story is read."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Mark, str], Problem] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def know(self, file: str, lines: list[str]) -> None:
+        """Remember a file's lines, to show the one that a problem points at."""
+        self._lines[file] = lines
+
+    def add(self, code: str, mark: Mark, message: str, advice: str = "", severity: str = "error") -> None:
+        """Report a problem; the same one twice counts once."""
+        lines = self._lines.get(mark.file, [])
+        line = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
+        problem = Problem(code, severity, mark, message, advice, line)
+        self._found.setdefault((code, mark, message), problem)
+
+    def warn(self, code: str, mark: Mark, message: str, advice: str = "") -> None:
+        """Report something that plays but is hardly meant."""
+        self.add(code, mark, message, advice, "warning")
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found.values(), key=lambda problem: problem.mark))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Those that keep the story from being played."""
+        return tuple(problem for problem in self if problem.severity == "error")
+
+    def stop_if_wrong(self) -> None:
+        """Raise StoryError if any error was found."""
+        if self.errors:
+            raise StoryError(self.errors)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known word, or lists a few, or nothing."""
+    words = sorted(set(known))
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {near[0]}?"
+    if words and len(words) <= 12:
+        return "Known here: " + ", ".join(words) + "."
+    return ""

@@ -1,0 +1,91 @@
+"""What a name means: the declared state, the notebook, and the scenes and choices of one episode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from game.language.expression import Expression, Lookup, Name
+from game.language.story import Clock, Story
+from game.language.types import FLAG, Range, Variable
+
+MAX_TURNS = 99
+
+
+@dataclass
+class SceneNames:
+    """The names that one scene declares."""
+
+    choices: set[str] = field(default_factory=set)
+    heres: set[str] = field(default_factory=set)
+    sessions: set[str] = field(default_factory=set)
+    state: dict[str, Variable] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Everything that a name in an episode can mean."""
+
+    variables: Mapping[str, Variable]
+    means: Mapping[str, Expression]
+    notes: frozenset[str]
+    readings: frozenset[str]
+    scenes: Mapping[str, SceneNames] = field(default_factory=dict)
+    clock: Clock | None = None
+
+    @classmethod
+    def of(cls, story: Story, scenes: Mapping[str, SceneNames], clock: Clock | None) -> Scope:
+        """The scope of an episode of `story`."""
+        return cls(story.variables, story.means, frozenset(story.notes), frozenset(story.readings), scenes, clock)
+
+    def lookup(self, scene: str | None = None, session: str | None = None) -> Lookup:
+        """How names are read in a scene, and in a session of it."""
+
+        def find(dotted: str) -> Name | Expression | None:
+            return self._here(dotted, scene, session) or self._declared(dotted) or self._elsewhere(dotted, scene)
+
+        return find
+
+    def _here(self, dotted: str, scene: str | None, session: str | None) -> Name | None:
+        if dotted == "clock" and self.clock:
+            return Name("clock", Range(0, self.clock.minutes))
+        if dotted == "turn" and session:
+            return Name(f"{scene}/{session}#turn", Range(0, MAX_TURNS))
+        names = self.scenes.get(scene or "")
+        if names and dotted in names.state:
+            return Name(names.state[dotted].key, names.state[dotted].type)
+        return None
+
+    def _declared(self, dotted: str) -> Name | Expression | None:
+        if dotted in self.variables:
+            return Name(dotted, self.variables[dotted].type)
+        if dotted in self.means:
+            return self.means[dotted]
+        head, _, tail = dotted.partition(".")
+        if (head == "noted" and tail in self.notes) or (head == "read" and tail in self.readings):
+            return Name(dotted, FLAG)
+        return None
+
+    def _elsewhere(self, dotted: str, scene: str | None) -> Name | None:
+        head, _, tail = dotted.rpartition(".")
+        names = self.scenes.get(head or scene or "")
+        if names and tail in names.choices:
+            return Name(f"@{head or scene}.{tail}", FLAG)
+        if dotted in self.scenes:
+            return Name(f"@{dotted}", FLAG)
+        return None
+
+    def known(self, scene: str | None = None) -> list[str]:
+        """The names that may be meant, for a suggestion."""
+        here = self.scenes.get(scene or "", SceneNames())
+        return [
+            *self.variables,
+            *self.means,
+            *here.state,
+            *here.choices,
+            *self.scenes,
+            *(f"noted.{note}" for note in self.notes),
+            *(f"read.{reading}" for reading in self.readings),
+            *(f"{name}.{choice}" for name, names in self.scenes.items() for choice in names.choices),
+            *(["clock"] if self.clock else []),
+        ]

@@ -1,0 +1,183 @@
+"""One YAML file: its text, its nodes with their places, and YAML's complaints in an author's words.
+
+Nothing is resolved: every scalar is taken as the text that stands there, so `no` is a word and 1.10 keeps its zero.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from game.language.mark import Mark
+from game.language.problem import Problems
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_BYTES = 16_000_000
+"""A million words of story is some six megabytes."""
+MAX_DEPTH = 60
+"""How deep lists and mappings may nest; a menu within a menu costs two."""
+
+NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]")
+
+
+class Source:
+    """A file of a story, as text and as YAML nodes."""
+
+    def __init__(self, name: str, text: str, problems: Problems) -> None:
+        self.name = name
+        self.text = text
+        self.lines = text.splitlines()
+        self.problems = problems
+        problems.know(name, self.lines)
+
+    @classmethod
+    def read(cls, path: Path, name: str, problems: Problems) -> Source | None:
+        """The file at `path`, or None with a problem if it cannot be read as UTF-8 text."""
+        top = Mark(name, 1, 1)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or "it is no file"
+            problems.add("U101", top, f"{name} cannot be read: {reason}.", "Check the path in story.yaml.")
+            return None
+        if len(data) > MAX_BYTES:
+            problems.add("U102", top, f"{name} is larger than {MAX_BYTES // 1_000_000} MB.", "Split it.")
+            return None
+        try:
+            return cls(name, data.decode("utf-8-sig"), problems)
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            problems.add("U103", Mark(name, line, 1), f"{name} is not UTF-8 text.", "Save it as UTF-8.")
+            return None
+
+    def mark(self, node: yaml.Node) -> Mark:
+        """Where a node begins."""
+        return Mark(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def top(self) -> Mark:
+        """The beginning of the file."""
+        return Mark(self.name, 1, 1)
+
+    def compose(self) -> yaml.MappingNode | None:
+        """The file's one mapping, or None with problems."""
+        self._refuse_no_break_spaces()
+        try:
+            root = yaml.compose(self.text, Loader=Loader)
+        except yaml.MarkedYAMLError as error:
+            self._report(error)
+            return None
+        except (yaml.YAMLError, RecursionError, ValueError) as error:
+            self.problems.add("U104", self.top(), f"This is not YAML: {_first_line(error)}.")
+            return None
+        if root is None:
+            self.problems.add("U105", self.top(), f"{self.name} is empty.")
+            return None
+        if not isinstance(root, yaml.MappingNode):
+            self.problems.add("U105", self.mark(root), "A story file is a mapping of `key: value`.")
+            return None
+        return root if self._sound(root) else None
+
+    def _refuse_no_break_spaces(self) -> None:
+        for number, line in enumerate(self.lines, 1):
+            if NO_BREAK.match(line):
+                self.problems.add(
+                    "U106",
+                    Mark(self.name, number, 1),
+                    "A no-break space indents this line.",
+                    "Use plain spaces.",
+                )
+
+    def _sound(self, root: yaml.Node) -> bool:
+        """Refuse what YAML allows and a story never means: aliases, tags, doubled keys, great depth."""
+        seen: set[int] = set()
+        stack: list[tuple[yaml.Node, int]] = [(root, 0)]
+        before = len(self.problems)
+        while stack:
+            node, depth = stack.pop()
+            if id(node) in seen:
+                self.problems.add("U107", self.mark(node), "Anchors and aliases (`&`, `*`) are not used in a story.")
+                return False
+            seen.add(id(node))
+            if depth > MAX_DEPTH:
+                self.problems.add("U108", self.mark(node), f"This is nested more than {MAX_DEPTH} deep.")
+                return False
+            if node.tag.startswith("!"):
+                self.problems.add(
+                    "U109",
+                    self.mark(node),
+                    f"YAML reads {node.tag} as a tag, and a story has none.",
+                    "Begin with a letter; “not” is written `not`.",
+                )
+            if isinstance(node, yaml.MappingNode):
+                self._refuse_doubled_keys(node)
+                for key, value in node.value:
+                    stack += [(key, depth + 1), (value, depth + 1)]
+            elif isinstance(node, yaml.SequenceNode):
+                stack += [(item, depth + 1) for item in node.value]
+        return len(self.problems) == before
+
+    def _refuse_doubled_keys(self, node: yaml.MappingNode) -> None:
+        lines: dict[str, int] = {}
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.problems.add("U110", self.mark(key), "A key is a word or a line of text.")
+            elif key.value in lines:
+                self.problems.add(
+                    "U111",
+                    self.mark(key),
+                    f"“{key.value}” stands here twice.",
+                    f"It is already on line {lines[key.value]}; the second would silently win.",
+                )
+            else:
+                lines[key.value] = key.start_mark.line + 1
+
+    def _report(self, error: yaml.MarkedYAMLError) -> None:
+        place = error.problem_mark or error.context_mark
+        mark = Mark(self.name, place.line + 1, place.column + 1) if place else self.top()
+        line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
+        message, advice = _explain(str(error.problem), line, self.lines[: mark.line - 1])
+        self.problems.add("U104", mark, message, advice)
+
+
+def _explain(problem: str, line: str, before: list[str]) -> tuple[str, str]:
+    """YAML's complaint, the line it came from and those before it, in an author's words."""
+    text = line.strip().removeprefix("- ")
+    opener = next((row for row in reversed(before) if row.strip()), "")
+    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
+        return "A tab indents this line.", "Use spaces."
+    if opener.rstrip().endswith("|") and _indent(line) <= _indent(opener) + 2 and not line.lstrip().startswith("-"):
+        return "This text is not indented far enough to belong to the choice above.", (
+            "Indent the text four spaces from the dash."
+        )
+    if text[:1] in {'"', "'"}:
+        return "A line that begins with a straight quote is read as a quoted string.", (
+            "Use “typographic” quotes, or ’ for an apostrophe."
+        )
+    if text[:1] in {"*", "&", "!", "@", "%", "`", "[", "{", "|", ">"}:
+        return f"A label cannot begin with {text[0]}: YAML keeps that sign for itself.", (
+            "Begin with a letter or a typographic quote, or put the words into a block."
+        )
+    if "mapping values are not allowed" in problem:
+        return (
+            "There is a second “: ” on this line.",
+            "Turn the sentence, or put the words into a block (`|`).",
+        )
+    if "expected ':'" in problem or "expected <block end>" in problem:
+        return "The indentation does not fit the lines above.", (
+            "Items of one list begin in one column; text stands four spaces from its dash."
+        )
+    if "expected a single document" in problem:
+        return "`---` begins a second document here.", "A story file is one document; remove the line."
+    return f"This is not YAML: {problem}.", ""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["unreadable"])[0]

@@ -1,0 +1,172 @@
+"""Reads declarations of state: flags, ranges, one-of, families, totals, computed values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from game.language.expression import Conditions, Expression
+from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.names import is_name
+from game.language.problem import did_you_mean
+from game.language.scope import Scope
+from game.language.source import Source
+from game.language.story import Person
+from game.language.types import FLAG, Flag, OneOf, Range, Type, Variable
+
+KEYS = ("flag", "range", "one of", "starts", "each", "but", "means", "total")
+MAX_SPAN = 100_000
+
+
+@dataclass
+class State:
+    """What state.yaml declares."""
+
+    variables: dict[str, Variable] = field(default_factory=dict)
+    means: dict[str, Expression] = field(default_factory=dict)
+    totals: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_state(
+    source: Source, node: yaml.Node, cast: Mapping[str, Person], notes: Iterable[str], readings: Iterable[str]
+) -> State:
+    """The declared state; computed values are read last, so they may use everything else."""
+    state = State()
+    later = []
+    for name, mark, declared in Fields(source, node, "`state`"):
+        if not is_name(name):
+            source.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+        fields = Fields(source, declared, f"`{name}`", KEYS)
+        if "means" in fields or "total" in fields:
+            later.append((name, fields))
+            continue
+        for variable in read_variable(source, name, declared, cast):
+            state.variables[variable.key] = variable
+    for name, fields in later:
+        if "total" in fields:
+            _total(name, fields, state)
+    scope = Scope(state.variables, state.means, frozenset(notes), frozenset(readings))
+    for name, fields in later:
+        if text := fields.get("means"):
+            reader = Conditions(scope.lookup(), scope.known, source.problems)
+            state.means[name] = reader.read(scalar(source, text, "`means`"), source.mark(text))
+    return state
+
+
+def read_variable(source: Source, name: str, node: yaml.Node, cast: Mapping[str, Person]) -> list[Variable]:
+    """The variable that is declared, or one for each member of its family."""
+    fields = Fields(source, node, f"`{name}`", KEYS)
+    kind = _type(fields)
+    if kind is None:
+        return []
+    start = _start(fields, kind)
+    if "each" not in fields:
+        return [Variable(name, kind, start)]
+    group = fields.text("each")
+    members = [person.id for person in cast.values() if group in person.groups]
+    if not members:
+        groups = {known for person in cast.values() for known in person.groups}
+        source.problems.add(
+            "U314",
+            fields.key_mark("each"),
+            f"Nobody in the cast is in the group {group}.",
+            did_you_mean(group, groups),
+        )
+    starts = _exceptions(fields, kind, members)
+    return [Variable(f"{name}.{member}", kind, starts.get(member, start)) for member in members]
+
+
+def _type(fields: Fields) -> Type | None:
+    if "flag" in fields:
+        return FLAG
+    if "range" in fields:
+        return _range(fields)
+    if "one of" in fields:
+        words = fields.words("one of")
+        for word in words:
+            if not is_name(word):
+                fields.problems.add("U204", fields.key_mark("one of"), f"“{word}” cannot be a name.", NAME_ADVICE)
+        if len(set(words)) == len(words) > 1:
+            return OneOf(words)
+        fields.problems.add("U315", fields.mark, "`one of` lists two words or more, each once.")
+        return None
+    fields.problems.add(
+        "U315",
+        fields.mark,
+        f"{fields.what} has no type.",
+        "Write {flag: false}, {range: 0..10} or {one of: [a, b]}.",
+    )
+    return None
+
+
+def _range(fields: Fields) -> Range | None:
+    low, dots, high = fields.text("range").partition("..")
+    try:
+        kind = Range(int(low), int(high))
+    except ValueError:
+        kind = Range(1, 0)
+    if not dots or not 0 <= kind.high - kind.low <= MAX_SPAN or abs(kind.low) > MAX_SPAN:
+        fields.problems.add(
+            "U315", fields.key_mark("range"), "A range goes from its lower to its higher end.", "Write 0..10."
+        )
+        return None
+    return kind
+
+
+def _start(fields: Fields, kind: Type) -> int:
+    if isinstance(kind, Flag):
+        return int(fields.flag("flag"))
+    if "starts" not in fields:
+        return kind.low if not isinstance(kind, Range) or kind.low > 0 or kind.high < 0 else 0
+    return _encode(fields, fields.text("starts"), kind, "starts")
+
+
+def _encode(fields: Fields, text: str, kind: Type, key: str) -> int:
+    if isinstance(kind, OneOf) and text in kind.words:
+        return kind.words.index(text)
+    if isinstance(kind, Flag) and text in ("true", "false"):
+        return int(text == "true")
+    if (
+        isinstance(kind, Range)
+        and text.lstrip("-").isdecimal()
+        and len(text) < 9
+        and kind.low <= int(text) <= kind.high
+    ):
+        return int(text)
+    known = kind.words if isinstance(kind, OneOf) else ()
+    fields.problems.add(
+        "U309", fields.key_mark(key), f"{fields.what} cannot start as {text}.", did_you_mean(text, known)
+    )
+    return kind.low
+
+
+def _exceptions(fields: Fields, kind: Type, members: list[str]) -> dict[str, int]:
+    node = fields.get("but")
+    if node is None:
+        return {}
+    found = {}
+    inner = Fields(fields.source, node, "`but`", tuple(members))
+    for member, _, _ in inner:
+        found[member] = _encode(inner, inner.text(member), kind, member)
+    return found
+
+
+def _total(name: str, fields: Fields, state: State) -> None:
+    family = fields.text("total")
+    members = {key: variable for key, variable in state.variables.items() if key.startswith(f"{family}.")}
+    if not members or not all(isinstance(variable.type, Range) for variable in members.values()):
+        families = {key.partition(".")[0] for key in state.variables if "." in key}
+        fields.problems.add(
+            "U314",
+            fields.key_mark("total"),
+            f"{family} is no family of numbers.",
+            did_you_mean(family, families),
+        )
+        return
+    low, high = (sum(getattr(variable.type, end) for variable in members.values()) for end in ("low", "high"))
+    state.variables[name] = Variable(name, Range(low, high), sum(v.start for v in members.values()))
+    state.totals[name] = tuple(members)
+    for key, variable in members.items():
+        state.variables[key] = Variable(key, variable.type, variable.start, name)

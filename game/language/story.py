@@ -1,0 +1,374 @@
+"""The Story: everything that was read, as frozen values with resolved names.
+
+Built by the readers of this room; read by the engine and the workshop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from game.language.expression import Expression, Name
+from game.language.mark import Mark
+from game.language.types import Type, Variable
+
+# Prose ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Words that are always the same."""
+
+    text: str
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of something declared."""
+
+    name: Name
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The first text whose condition holds; None is always."""
+
+    cases: tuple[tuple[Expression | None, Text], ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """A text that depends on how often it was shown: kind `stop`, `cycle`, `once` or `shuffle`."""
+
+    kind: str
+    texts: tuple[Text, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of prose."""
+
+    parts: tuple[Letters | Value | Cases | Variants, ...]
+
+
+# Steps of a block ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an arrow leads: a scene, or a point in it, of this episode or another."""
+
+    episode: str | None
+    scene: str | None
+    """None: the beginning of the episode."""
+    point: str | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A paragraph of narration, or what somebody says."""
+
+    speaker: str | None
+    lang: str | None
+    text: Text
+    subtitle: Text | None
+    joined: bool
+    """The next text follows without a break."""
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`NAME = value`, `+=` or `-=`, kept within the range."""
+
+    variable: Variable
+    op: str
+    value: int | Name
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """Minutes that pass."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A change of state, perhaps under a condition."""
+
+    change: Assign | Spend
+    when: Expression | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """`-> place`."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`-> place ->`."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """`<-`."""
+
+    mark: Mark
+
+
+Step = Utterance | Effect | Go | Call | Back
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Steps under one head."""
+
+    head: str | None
+    """None, `if`, `elif` or `else`."""
+    when: Expression | None
+    steps: tuple[Step, ...]
+    mark: Mark
+
+
+# Items of a flow -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Prose and what stands in it."""
+
+    paragraphs: tuple[Paragraph, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice as its author wrote it."""
+
+    name: str
+    label: Text
+    stance: str | None
+    when: Expression | None
+    locked: Text | None
+    again: bool
+    after: str | None
+    turns: int
+    flow: Flow
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Neighbouring choices."""
+
+    options: tuple[Option, ...]
+    otherwise: Flow | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A place to come back to."""
+
+    name: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """Whole flows under a condition."""
+
+    when: Expression
+    then: Flow
+    other: Flow
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Something the other one begins in a session."""
+
+    when: Expression | None
+    flow: Flow
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A conversation with a budget of turns."""
+
+    name: str
+    partner: str | None
+    turns: int
+    offers: int
+    topics: tuple[Option, ...]
+    starts: tuple[Start, ...]
+    closed_when: Expression | None
+    closed: Flow
+    spent: Flow
+    empty: Flow | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A draw of scenes."""
+
+    name: str
+    draw: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A message whose answer takes time."""
+
+    name: str
+    to: str | None
+    minutes: int
+    text: Flow
+    reply: Flow
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The story ends."""
+
+    ending: str
+    mark: Mark
+
+
+Item = Block | Menu | Here | If | Session | Pool | Send | End
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Items, one after the other."""
+
+    items: tuple[Item, ...]
+
+
+# The whole -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A named flow in a place."""
+
+    name: str
+    place: str
+    present: tuple[str, ...]
+    state: tuple[Variable, ...]
+    pool: str | None
+    when: Expression | None
+    again: bool
+    flow: Flow
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Minutes that an episode has, and until what."""
+
+    minutes: int
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One file of scenes."""
+
+    id: str
+    number: int
+    title: str
+    second_title: str
+    clock: Clock | None
+    light: float | None
+    """Minutes that light takes to Earth, one way."""
+    recap: tuple[Block, ...]
+    scenes: Mapping[str, Scene]
+    mark: Mark
+
+    @property
+    def first(self) -> str:
+        """The scene where the episode begins."""
+        return next(iter(self.scenes))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks."""
+
+    id: str
+    name: str
+    full: str
+    role: str
+    tongue: str | None
+    groups: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What two notes mean when they are put together."""
+
+    id: str
+    of: frozenset[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndingText:
+    """How an ending is announced."""
+
+    title: str
+    listener: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFile:
+    """An episode that can be read."""
+
+    id: str
+    path: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the whole story shares; its episodes are read one at a time by `read_episode`."""
+
+    id: str
+    title: str
+    version: str
+    folder: Path
+    stances: Mapping[str, str]
+    """Stance to its sign, one column wide."""
+    cast: Mapping[str, Person]
+    variables: Mapping[str, Variable]
+    means: Mapping[str, Expression]
+    totals: Mapping[str, tuple[str, ...]]
+    notes: Mapping[str, str]
+    readings: Mapping[str, Reading]
+    endings: Mapping[str, EndingText]
+    episodes: tuple[EpisodeFile, ...]
+    ledger: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Scene to label to id, from ids.yaml."""
+
+    def type_of(self, key: str) -> Type:
+        """The type of a declared variable."""
+        return self.variables[key].type

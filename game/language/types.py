@@ -1,0 +1,70 @@
+"""The types of state: each finite, each value a small whole number inside the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    @property
+    def low(self) -> int:
+        return 0
+
+    @property
+    def high(self) -> int:
+        return 1
+
+    def show(self, value: int) -> str:
+        """The value as an author writes it."""
+        return "true" if value else "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A whole number between two ends, which it never leaves."""
+
+    low: int
+    high: int
+
+    def show(self, value: int) -> str:
+        """The value in digits."""
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One word of a list; its value is the word's place in the list."""
+
+    words: tuple[str, ...]
+
+    @property
+    def low(self) -> int:
+        return 0
+
+    @property
+    def high(self) -> int:
+        return len(self.words) - 1
+
+    def show(self, value: int) -> str:
+        """The word."""
+        return self.words[value]
+
+
+Type = Flag | Range | OneOf
+
+FLAG = Flag()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One declared piece of state."""
+
+    key: str
+    """As it is read in a condition: `slept`, `trust.renzo`; of a scene's own state `scene/name`."""
+    type: Type
+    start: int
+    total: str | None = None
+    """The key of the counter that sums this one's family, if any."""

@@ -1,0 +1,191 @@
+"""Checks how flows end: every way through a scene leads somewhere, and nothing stands where no way leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.language.mark import Mark
+from game.language.problem import Problems
+from game.language.story import (
+    Back,
+    Block,
+    Call,
+    End,
+    Flow,
+    Go,
+    Here,
+    If,
+    Item,
+    Menu,
+    Paragraph,
+    Scene,
+    Send,
+    Session,
+    Step,
+)
+
+
+def check_ways(scene: Scene, problems: Problems) -> None:
+    """Report ways through `scene` that just stop, and items that no way reaches."""
+    if falls(scene.flow):
+        mark = _last(scene.flow) or scene.mark
+        problems.add(
+            "U405",
+            mark,
+            f"A way through {scene.name} just stops here.",
+            "End it with -> place, <- or end, or let something follow the menu.",
+        )
+    _check_order(scene.flow, problems)
+
+
+def falls(flow: Flow) -> bool:
+    """Whether play can come out at the end of a flow."""
+    open_end = True
+    for item in flow.items:
+        if isinstance(item, Here):
+            open_end = True
+        elif open_end:
+            open_end = _item_falls(item)
+    return open_end
+
+
+def _item_falls(item: Item) -> bool:
+    match item:
+        case Block():
+            return not _block_stops(item)
+        case Menu(options, otherwise):
+            flows = [option.flow for option in options] + ([otherwise] if otherwise is not None else [])
+            return any(map(falls, flows))
+        case If(_, then, other):
+            return falls(then) or falls(other)
+        case Session():
+            ends = [item.spent] + ([item.closed] if item.closed_when else [])
+            return any(map(falls, ends + ([item.empty] if item.empty is not None else [])))
+        case End():
+            return False
+    return True
+
+
+def _block_stops(block: Block) -> bool:
+    chain: list[Paragraph] = []
+    for paragraph in block.paragraphs:
+        if paragraph.head is None and _stops(paragraph):
+            return True
+        chain = [paragraph] if paragraph.head == "if" else [*chain, paragraph]
+        if paragraph.head == "else" and all(map(_stops, chain)):
+            return True
+    return False
+
+
+def _stops(paragraph: Paragraph) -> bool:
+    return any(isinstance(step, Go | Back) for step in paragraph.steps)
+
+
+def _last(flow: Flow) -> Mark | None:
+    """The innermost place where a falling flow ends."""
+    if not flow.items:
+        return None
+    item = flow.items[-1]
+    match item:
+        case Menu(options, otherwise):
+            for option in options:
+                if falls(option.flow):
+                    return _last(option.flow) or option.mark
+            return _last(otherwise) if otherwise else item.mark
+        case If(_, then, other):
+            return _last(then if falls(then) else other) or item.mark
+    return item.mark
+
+
+def _check_order(flow: Flow, problems: Problems) -> None:
+    stopped = False
+    for item in flow.items:
+        stopped = stopped and not isinstance(item, Here)
+        if stopped:
+            problems.add(
+                "U402",
+                item.mark,
+                "Nothing leads here: what stands above goes elsewhere.",
+                "Remove it, or give it a name with `here`.",
+            )
+        stopped = stopped or not _item_falls(item)
+        if isinstance(item, Block):
+            _check_block(item, problems)
+        for inner in flows_in(item):
+            _check_order(inner, problems)
+
+
+def _check_block(block: Block, problems: Problems) -> None:
+    for before, after in zip(block.paragraphs, block.paragraphs[1:], strict=False):
+        if before.head is None and _stops(before):
+            problems.add("U402", after.mark, "Nothing after an arrow is ever reached.", "Move it above the arrow.")
+
+
+def flows_in(item: Item) -> list[Flow]:
+    """The flows directly inside an item."""
+    match item:
+        case Menu(options, otherwise):
+            return [option.flow for option in options] + ([otherwise] if otherwise is not None else [])
+        case If(_, then, other):
+            return [then, other]
+        case Session():
+            flows = [topic.flow for topic in item.topics] + [start.flow for start in item.starts]
+            return [*flows, item.closed, item.spent, *([item.empty] if item.empty is not None else [])]
+        case Send(_, _, _, text, reply):
+            return [text, reply]
+    return []
+
+
+def items_in(flow: Flow) -> Iterator[Item]:
+    """Every item of a flow, outer ones first."""
+    for item in flow.items:
+        yield item
+        for inner in flows_in(item):
+            yield from items_in(inner)
+
+
+def steps_in(flow: Flow) -> Iterator[Step]:
+    """Every step of every block of a flow."""
+    for item in items_in(flow):
+        if isinstance(item, Block):
+            for paragraph in item.paragraphs:
+                yield from paragraph.steps
+
+
+def check_calls(scenes: dict[str, Scene], problems: Problems) -> None:
+    """Report scenes with `<-` that are gone to, calls that come round to themselves, and replies that leave."""
+    returning = {name for name, scene in scenes.items() if any(isinstance(s, Back) for s in steps_in(scene.flow))}
+    for name, scene in scenes.items():
+        for step in steps_in(scene.flow):
+            if isinstance(step, Go) and step.place.episode is None and step.place.scene in returning - {name}:
+                problems.add(
+                    "U406",
+                    step.place.mark,
+                    f"{step.place.scene} comes back with <-, so it is called.",
+                    f"Write -> {step.place.scene} ->",
+                )
+    _check_rounds(scenes, problems)
+
+
+def _check_rounds(scenes: dict[str, Scene], problems: Problems) -> None:
+    called = {
+        name: [(s.place.scene, s.place.mark) for s in steps_in(scene.flow) if isinstance(s, Call) and s.place.scene]
+        for name, scene in scenes.items()
+    }
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        for target, mark in called.get(name, []):
+            if target in (*path, name):
+                problems.add(
+                    "U407",
+                    mark,
+                    f"This call comes round to itself: {' -> '.join([*path, name, target])}.",
+                    "Go there without coming back: -> place.",
+                )
+            elif target not in done:
+                visit(target, (*path, name))
+        done.add(name)
+
+    for name in scenes:
+        visit(name, ())

@@ -310,9 +310,9 @@ class _Weaver:
         hub = self._share(self._new(session.mark))
         menu = self._share(self._new(session.mark, "menu"))
         menu.offers = [self._topic(session, base, index, hub) for index in range(len(session.topics))]
+        ranked = [topic for topic in session.topics if not _always(topic)]
         self.graph.rankings[base] = Ranking(
-            tuple(self._candidate(session, base, index) for index in range(len(session.topics))),
-            session.offers,
+            tuple(self._candidate(session, base, topic) for topic in ranked), session.offers
         )
         spent = self._share(self.flow(session.spent, following))
         empty = spent if session.empty is None else self._share(self.flow(session.empty, following))
@@ -346,10 +346,12 @@ class _Weaver:
     def _topic(self, session: Session, base: str, index: int, hub: Draft) -> DraftOffer:
         topic = session.topics[index]
         steps = (Put(f"{base}#last", index + 1), Add(f"{base}#turn", topic.turns, MAX_TURNS))
-        return self._offer(topic, hub, Ranked(base, index), steps)
+        if _always(topic):
+            return self._offer(topic, hub, None, steps)
+        rank = sum(not _always(before) for before in session.topics[:index])
+        return self._offer(topic, hub, Ranked(base, rank), steps)
 
-    def _candidate(self, session: Session, base: str, index: int) -> Candidate:
-        topic = session.topics[index]
+    def _candidate(self, session: Session, base: str, topic: Option) -> Candidate:
         conditions: list[Expression] = [topic.when] if topic.when else []
         if not topic.again:
             conditions.append(Not(Name(f"@{self.scene}.{topic.name}", FLAG)))
@@ -435,6 +437,11 @@ class _Weaver:
 def flight(name: str) -> str:
     """The key of a message's countdown: 0 not on its way, 1 arrived, n + 1 for n minutes."""
     return f"{name}#flight"
+
+
+def _always(topic: Option) -> bool:
+    """Whether a topic is offered beside the ranked ones: it costs no turn and follows none."""
+    return topic.turns == 0 and topic.after is None
 
 
 def _unstarted(base: str, number: int, when: Expression | None) -> Expression:

@@ -1,0 +1,108 @@
+"""Everything wrong with the text of a story, in one run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from game.engine.compiler import compile_episode
+from game.language.episode import read_episode
+from game.language.header import open_story
+from game.language.problem import Problems
+from game.language.story import Call, Episode, Go, Pool, Story
+from game.language.ways import items_in, steps_in
+
+FILES_OF_A_STORY = {"story.yaml", "cast.yaml", "state.yaml", "notebook.yaml", "ids.yaml"}
+
+
+def check_story(folder: Path) -> Problems:
+    """What is wrong with the story in `folder`: errors keep it from being played, warnings do not."""
+    problems = Problems()
+    story = open_story(folder, problems)
+    episodes = [_check_episode(story, file.id, problems) for file in story.episodes]
+    if not problems.errors:
+        _look_for_orphans({episode.id: episode for episode in episodes}, problems)
+    _look_for_stray_files(story, problems)
+    return problems
+
+
+def _check_episode(story: Story, id: str, problems: Problems) -> Episode:
+    before = len(problems.errors)
+    episode = read_episode(story, id, problems)
+    if len(problems.errors) == before and episode.scenes:
+        compile_episode(story, episode, problems)
+    return episode
+
+
+def _look_for_orphans(episodes: dict[str, Episode], problems: Problems) -> None:
+    """Warn of scenes that nothing leads to from the beginning of any episode."""
+    todo = [(id, episode.first) for id, episode in episodes.items()]
+    reached = set(todo)
+    while todo:
+        for target in _led_to(episodes, *todo.pop()):
+            if target not in reached:
+                reached.add(target)
+                todo.append(target)
+    for id, episode in episodes.items():
+        for name, scene in episode.scenes.items():
+            if (id, name) not in reached:
+                problems.warn(
+                    "U602", scene.mark, f"Nothing leads to the scene {name}.", "Lead an arrow there, or remove it."
+                )
+
+
+def _led_to(episodes: dict[str, Episode], id: str, name: str) -> list[tuple[str, str]]:
+    """Episode and name of the scenes that a scene leads to."""
+    episode = episodes[id]
+    flow = episode.scenes[name].flow
+    places = [step.place for step in steps_in(flow) if isinstance(step, Go | Call)]
+    found = [(place.episode or id, place.scene) for place in places if place.scene]
+    pools = {item.name for item in items_in(flow) if isinstance(item, Pool)}
+    found += [(id, other.name) for other in episode.scenes.values() if other.pool in pools]
+    return [(where, scene) for where, scene in found if scene in episodes[where].scenes]
+
+
+def _look_for_stray_files(story: Story, problems: Problems) -> None:
+    """Warn of YAML files that are no part of the story."""
+    known = FILES_OF_A_STORY | {Path(file.path).as_posix() for file in story.episodes}
+    for path in sorted(story.folder.rglob("*.yaml")):
+        name = path.relative_to(story.folder).as_posix()
+        if name not in known and story.episodes:
+            problems.warn(
+                "U603",
+                story.episodes[-1].mark,
+                f"{name} is not listed, so it is never read.",
+                "Add it to `episodes`, or move it away.",
+            )
+
+
+def as_text(problems: Problems) -> str:
+    """The problems for a person, and a last line that counts them."""
+    errors = len(problems.errors)
+    warnings = len(problems) - errors
+    last = "Nothing is wrong." if not len(problems) else f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."
+    return "\n\n".join([*map(str, problems), last])
+
+
+def as_json(problems: Problems) -> str:
+    """The problems for a program: a list of objects."""
+    return json.dumps(
+        [
+            {
+                "code": p.code,
+                "severity": p.severity,
+                "file": p.mark.file,
+                "line": p.mark.line,
+                "column": p.mark.column,
+                "message": p.message,
+                "advice": p.advice,
+            }
+            for p in problems
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -48,6 +48,8 @@ class Change:
     apply: Apply
     reads: tuple[int, ...]
     writes: tuple[int, ...]
+    parts: tuple[Change, ...] = ()
+    """The changes that it is made of, if they can be made one after the other."""
 
 
 def guard_of(expression: Expression, slots: Mapping[str, int]) -> Guard:
@@ -160,4 +162,6 @@ def when(test: Test, change: Change, reads: tuple[int, ...]) -> Change:
         if test(values):
             change.apply(values)
 
-    return Change(apply, tuple(sorted({*change.reads, *reads, *change.writes})), change.writes)
+    alone = not set(reads) & set(change.writes)
+    parts = tuple(when(test, part, reads) for part in change.parts) if alone else ()
+    return Change(apply, tuple(sorted({*change.reads, *reads, *change.writes})), change.writes, parts)

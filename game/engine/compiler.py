@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from game.engine.code import Change, Guard, Values, change_of, guard_of, test_of, when
@@ -34,6 +34,7 @@ from game.engine.statechart import (
 from game.engine.telling import Prose, prose_of
 from game.engine.weaver import Graph, Ranking, weave
 from game.language.expression import Name, Not, keys
+from game.language.mark import Mark
 from game.language.problem import Problems
 from game.language.story import Assign, Cases, Effect, Episode, Spend, Story, Text, Utterance, Value, Variants
 from game.language.types import FLAG
@@ -218,7 +219,8 @@ class _Compiler:
                             tuple(self._step(inner, draft) for inner in steps),
                         )
                         for condition, steps in ways
-                    )
+                    ),
+                    tuple(map(_mark, (steps for _, steps in ways))),
                 )
 
     def _effect(self, effect: Effect) -> Changes:
@@ -238,15 +240,16 @@ class _Compiler:
         flights = tuple(self.slots[key] for key in self.graph.flights)
         clock = self.slots.get("clock")
 
-        def apply(values: list[int]) -> None:
-            if clock is not None:
-                values[clock] = max(0, values[clock] - minutes)
-            for slot in flights:
-                if values[slot] > 1:
-                    values[slot] = max(1, values[slot] - minutes)
+        parts = [_countdown(slot, minutes, 1) for slot in flights]
+        if clock is not None:
+            parts.insert(0, _countdown(clock, minutes, 0))
 
-        touched = flights if clock is None else (clock, *flights)
-        return Change(apply, touched, touched)
+        def apply(values: list[int]) -> None:
+            for part in parts:
+                part.apply(values)
+
+        touched = tuple(slot for part in parts for slot in part.writes)
+        return Change(apply, touched, touched, tuple(parts))
 
     def _recap(self) -> Iterator[StepOp]:
         nowhere = Draft("", self.episode.mark)
@@ -307,11 +310,29 @@ def _put(slot: int, value: int) -> Change:
     return Change(apply, (), (slot,))
 
 
+def _countdown(slot: int, minutes: int, least: int) -> Change:
+    def apply(values: list[int]) -> None:
+        if values[slot] > least:
+            values[slot] = max(least, values[slot] - minutes)
+
+    return Change(apply, (slot,), (slot,))
+
+
 def _add(slot: int, amount: int, most: int) -> Change:
     def apply(values: list[int]) -> None:
         values[slot] = min(most, values[slot] + amount)
 
     return Change(apply, (slot,), (slot,))
+
+
+def _mark(steps: Iterable[DraftStep]) -> Mark | None:
+    """Where the first of the author's steps stands."""
+    for step in steps:
+        if isinstance(step, Tell):
+            return step.utterance.mark
+        if isinstance(step, Effect):
+            return step.mark
+    return None
 
 
 def _note(assign: Assign) -> str | None:

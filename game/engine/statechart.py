@@ -48,6 +48,8 @@ class Branches:
     """Steps under guards, the first that holds; None always holds."""
 
     ways: tuple[tuple[Guard | None, tuple[StepOp, ...]], ...]
+    marks: tuple[Mark | None, ...]
+    """Where each way stands; None for what the program keeps for itself."""
 
     def run(self, values: list[int], teller: Teller) -> None:
         """Run the steps of the first way that is open."""

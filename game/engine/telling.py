@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from game.engine.code import Test, test_of
+from game.engine.code import Change, Guard, Values, guard_of
 from game.engine.moment import Line, Span
+from game.language.mark import Mark
 from game.language.story import Cases, Letters, Text, Value, Variants
 
 Counter = Callable[[], "int | None"]
@@ -27,6 +28,8 @@ class Prose:
     parts: tuple[Part, ...]
     fixed: tuple[Span, ...] | None
     """Its spans, if they are always the same."""
+    forks: tuple[Fork, ...] = ()
+    """The places where it is told in one of several ways, for whoever examines it without telling it."""
 
     def spans(self, values: Any, seed: int) -> tuple[Span, ...]:
         """What it says now. Counters in `values` go up."""
@@ -40,6 +43,18 @@ class Prose:
     def text(self, values: Any, seed: int) -> str:
         """What it says now, without styles."""
         return "".join(span.text for span in self.spans(values, seed))
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A place in a text that is told in one of several ways, the first whose guard holds; None always holds."""
+
+    mark: Mark
+    ways: tuple[tuple[Guard | None, Prose], ...]
+    counts: Change | None
+    """How the count of its being shown goes on, if that decides."""
+    drawn: bool
+    """The playthrough's seed decides among its ways."""
 
 
 class Teller:
@@ -63,56 +78,72 @@ class Teller:
 
 def prose_of(text: Text, slots: Mapping[str, int], counter: Counter, site: str) -> Prose:
     """The prose that `text` makes; `site` names the place for what is drawn by seed."""
-    parts = tuple(_part(part, slots, counter, site) for part in text.parts)
+    made = [_part(part, slots, counter, site) for part in text.parts]
+    parts = tuple(part for part, _ in made)
     if all(isinstance(part, Letters) for part in text.parts):
         spans = [Span(part.text, part.italic) for part in text.parts if isinstance(part, Letters)]
         return Prose(parts, _merge(spans))
-    return Prose(parts, None)
+    return Prose(parts, None, tuple(fork for _, fork in made if fork))
 
 
-def _part(part: Any, slots: Mapping[str, int], counter: Counter, site: str) -> Part:
+def _part(part: Any, slots: Mapping[str, int], counter: Counter, site: str) -> tuple[Part, Fork | None]:
     match part:
         case Letters(text, italic):
             span = Span(text, italic)
-            return lambda _values, _seed, out: out.append(span)
+            return lambda _values, _seed, out: out.append(span), None
         case Value(name, italic):
             slot, show = slots[name.key], name.type.show
-            return lambda values, _seed, out: out.append(Span(show(values[slot]), italic))
-        case Cases(cases):
-            ways = [
-                (test_of(when, slots) if when is not None else None, prose_of(text, slots, counter, site))
+            return lambda values, _seed, out: out.append(Span(show(values[slot]), italic)), None
+        case Cases(cases, mark):
+            ways = tuple(
+                (guard_of(when, slots) if when is not None else None, prose_of(text, slots, counter, site))
                 for when, text in cases
-            ]
-            return _cases(ways)
-        case Variants(kind, texts):
+            )
+            return _cases(ways), Fork(mark, ways, None, False)
+        case Variants(kind, texts, mark):
             proses = [prose_of(text, slots, counter, site) for text in texts]
-            return _variants(kind, proses, counter(), site)
+            return _variants(kind, proses, counter(), site, mark)
     raise TypeError(part)
 
 
-def _cases(ways: list[tuple[Test | None, Prose]]) -> Part:
+def _cases(ways: tuple[tuple[Guard | None, Prose], ...]) -> Part:
     def part(values: Any, seed: int, out: list[Span]) -> None:
-        for test, prose in ways:
-            if test is None or test(values):
+        for guard, prose in ways:
+            if guard is None or guard.test(values):
                 out.extend(prose.spans(values, seed))
                 return
 
     return part
 
 
-def _variants(kind: str, proses: list[Prose], slot: int | None, site: str) -> Part:
+def _variants(kind: str, proses: list[Prose], slot: int | None, site: str, mark: Mark) -> tuple[Part, Fork]:
     count = len(proses)
     most = {"stop": count - 1, "once": count}.get(kind)
 
-    def part(values: Any, seed: int, out: list[Span]) -> None:
-        shown = 0 if slot is None else values[slot]
-        if slot is not None:
-            values[slot] = (shown + 1) % (count * ROUNDS) if most is None else min(most, shown + 1)
-        index = _shuffled(seed, site, shown, count) if kind == "shuffle" else shown % count if most is None else shown
-        if index < count:
-            out.extend(proses[index].spans(values, seed))
+    def shown(values: Values) -> int:
+        return 0 if slot is None else values[slot]
 
-    return part
+    def step(values: list[int]) -> None:
+        if slot is not None:
+            values[slot] = (values[slot] + 1) % (count * ROUNDS) if most is None else min(most, values[slot] + 1)
+
+    def index(values: Values, seed: int) -> int:
+        times = shown(values)
+        return _shuffled(seed, site, times, count) if kind == "shuffle" else times % count if most is None else times
+
+    def part(values: Any, seed: int, out: list[Span]) -> None:
+        chosen = index(values, seed)
+        step(values)
+        if chosen < count:
+            out.extend(proses[chosen].spans(values, seed))
+
+    reads = () if slot is None else (slot,)
+    ways = tuple((_shows(index, number, reads), prose) for number, prose in enumerate(proses))
+    return part, Fork(mark, ways, Change(step, reads, reads), kind == "shuffle")
+
+
+def _shows(index: Callable[[Values, int], int], number: int, reads: tuple[int, ...]) -> Guard:
+    return Guard(lambda values: index(values, 0) == number, reads)
 
 
 def _shuffled(seed: int, site: str, shown: int, count: int) -> int:

@@ -1,0 +1,207 @@
+"""The Keeper: what every front end plays through. One playthrough, and its shelf."""
+
+from __future__ import annotations
+
+import time
+
+from game.engine.moment import Moment
+from game.engine.playthrough import Library, Playthrough
+from game.language.story import Reading
+from game.saves.error import EditedError, SaveError
+from game.saves.loading import RESTORED
+from game.saves.record import Record
+from game.saves.save import Save
+from game.saves.shelf import Opened, Shelf, label, new_lane
+from game.saves.slot import AUTO, BRANCH, NAMED, QUICK, Head, Slot
+
+LONGEST_PAUSE = 300
+"""Seconds between two choices that count as played; after five minutes nobody is reading."""
+
+
+class Keeper:
+    """Plays, and saves after every step. A disk that refuses is told in `notice`, and the game goes on."""
+
+    def __init__(self, library: Library, shelf: Shelf) -> None:
+        self.library = library
+        self.shelf = shelf
+        self.notice: str | None = None
+        """One sentence from the last step or load, or None if there is nothing to say."""
+        self._record: Record | None = None
+        self._lane = ""
+        self._known: Head | None = None
+        """What this playthrough's file was when it was last read or written here."""
+        self._left: Save | None = None
+        """What a rewind left, until a step leads back there or elsewhere."""
+        self._asked = ""
+        self._played = 0.0
+        self._since = time.monotonic()
+        self._saved = True
+
+    @property
+    def playthrough(self) -> Playthrough:
+        """What is being played. SaveError before anything has begun."""
+        return self._now.playthrough
+
+    @property
+    def played(self) -> int:
+        """Seconds of play."""
+        return int(self._played + min(time.monotonic() - self._since, LONGEST_PAUSE))
+
+    # Playing -------------------------------------------------------------------------------------------------
+
+    def begin(self, seed: int = 0, episode: str | None = None) -> Moment:
+        """Begin anew. NotOffered if there is no such episode; StoryError if it is unsound."""
+        playthrough = Playthrough(self.library, seed, episode)
+        self._leave()
+        self._take(Record(playthrough), new_lane(), None, 0)
+        self.notice = None
+        return playthrough.moment
+
+    def choose(self, id: str) -> Moment:
+        """Take a choice, and save. NotOffered if it is not open."""
+        moment = self.playthrough.choose(id)
+        self._stepped()
+        return moment
+
+    def pair(self, one: str, other: str) -> Reading | None:
+        """Put two notes together, and save; the reading that they make, or None. NotOffered if one is not there."""
+        playthrough = self.playthrough
+        before = len(playthrough.trail)
+        reading = playthrough.pair(one, other)
+        if len(playthrough.trail) > before:
+            self._stepped()
+        return reading
+
+    def rewind(self, steps: int = 1) -> Moment:
+        """Go back. What is left stays in its file until another way is taken, and then in a slot of its own.
+
+        NotOffered if there are not so many steps.
+        """
+        left = self._left or self._draft(BRANCH, self._where())
+        moment = self.playthrough.rewind(steps)
+        self._now.back(steps)
+        self._left, self._saved, self.notice = left, False, None
+        return moment
+
+    # Keeping -------------------------------------------------------------------------------------------------
+
+    def save(self, name: str) -> Slot:
+        """Save under a name; a game of that name goes to the deleted ones. SaveError if the disk refuses."""
+        if not name.strip():
+            raise SaveError("A saved game needs a name.")
+        return self.shelf.put(self._now, NAMED, name.strip(), self.played, self._lane).slot
+
+    def quick_save(self) -> Slot:
+        """Save at once, in the place of this playthrough's last quick save. SaveError if the disk refuses."""
+        return self.shelf.put(self._now, QUICK, "", self.played, self._lane).slot
+
+    def load(self, name: str) -> Moment:
+        """Open a game by its slot's id or name, or the newest of a kind such as `quick`.
+
+        SaveError if it cannot be opened. One that was changed outside the game is refused once, and opens the second
+        time that it is asked for.
+        """
+        slot = self.shelf.need(name)
+        asked, self._asked = self._asked == slot.id, ""
+        try:
+            opened = self.shelf.open(slot, self.library, trusting=asked)
+        except EditedError:
+            self._asked = slot.id
+            raise
+        return self._go_on(opened)
+
+    def resume(self) -> Moment | None:
+        """Open the newest game that opens; None if there is none."""
+        failed = None
+        for slot in self.shelf.slots():
+            try:
+                opened = self.shelf.recover(slot, self.library)
+            except SaveError as error:
+                failed = failed or str(error)
+                continue
+            moment = self._go_on(opened)
+            self.notice = f"{failed} The game saved before it was opened." if failed else self.notice
+            return moment
+        self.notice = failed
+        return None
+
+    def close(self) -> None:
+        """Save what is not saved yet, and wait for the disk."""
+        self._leave()
+        self.shelf.close()
+
+    # Within --------------------------------------------------------------------------------------------------
+
+    @property
+    def _now(self) -> Record:
+        if self._record is None:
+            raise SaveError("No game has begun.")
+        return self._record
+
+    def _go_on(self, opened: Opened) -> Moment:
+        self._leave()
+        head, same = opened.save.head, opened.loaded.how == RESTORED
+        if same and head.slot.kind == AUTO:
+            self._take(opened.loaded.record, head.lane, head, head.slot.played)
+        else:
+            self._take(opened.loaded.record, new_lane(), None, head.slot.played)
+        self.notice = opened.notice
+        return opened.playthrough.moment
+
+    def _take(self, record: Record, lane: str, known: Head | None, played: int) -> None:
+        self._record, self._lane, self._known = record, lane, known
+        self._left, self._saved = None, True
+        self._played, self._since = float(played), time.monotonic()
+
+    def _leave(self) -> None:
+        """Save what is not saved yet of the present playthrough."""
+        if self._record is not None and not self._saved:
+            self._keep_branch()
+            self._autosave()
+
+    def _stepped(self) -> None:
+        self.notice = None
+        self._played, self._since = float(self.played), time.monotonic()
+        record = self._now
+        record.follow()
+        if self._left is not None and record.tree.tip not in record.tree.path(self._left.tip):
+            self._keep_branch()
+        elif self._left is not None and record.tree.tip == self._left.tip:
+            self._left = None
+        self._autosave()
+
+    def _keep_branch(self) -> None:
+        left, self._left = self._left, None
+        if left is None or not left.tip:
+            return
+        try:
+            self.shelf.keep(left)
+        except SaveError as error:
+            self.notice = str(error)
+
+    def _autosave(self) -> None:
+        self._stay_apart()
+        try:
+            self._known = self.shelf.keep(self._draft(AUTO, ""))
+        except SaveError as error:
+            self._saved, self.notice = False, f"{error} It goes on, and is saved as soon as that is possible."
+            return
+        self._saved = self._left is None
+        if self.shelf.trouble:
+            self.notice = f"The saved game may not outlive a power cut: {self.shelf.trouble}."
+
+    def _where(self) -> str:
+        moment = self.playthrough.moment
+        return ", ".join(part for part in (moment.place, f"turn {moment.turn}") if part)
+
+    def _draft(self, kind: str, name: str) -> Save:
+        return self.shelf.draft(self._now, kind, name, self.played, self._lane)
+
+    def _stay_apart(self) -> None:
+        """Go on in a lane of one's own if another program has written this one's file."""
+        there = self.shelf.head(f"{AUTO}-{self._lane}")
+        known = self._known
+        if there is None or (known is not None and (there.revision, there.writer) == (known.revision, known.writer)):
+            return
+        self._lane, self._known = new_lane(), None
+        self.notice = f"{label(there.slot)} was played elsewhere meanwhile; this game goes on in a save of its own."

@@ -1,0 +1,88 @@
+"""A Place: where a playthrough stands, by names alone, so that another version of the story has it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from game.engine.playthrough import Playthrough
+from game.engine.statechart import Statechart
+from game.language.story import Story
+from game.language.types import Flag, OneOf, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rest in a scene, or, without a scene, the beginning of an episode."""
+
+    episode: str
+    scene: str | None = None
+    choices: tuple[str, ...] = ()
+    """The choices that are open there."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Everything that is not as the episode starts it, as an author writes it."""
+
+
+def place_of(playthrough: Playthrough) -> Place:
+    """Where `playthrough` stands."""
+    position = playthrough.position
+    chart = playthrough.library.chart(position.episode)
+    types = types_of(playthrough.story, chart)
+    values = {
+        key: _show(types.get(key), position.world[slot])
+        for key, slot in chart.slots.items()
+        if position.world[slot] != chart.start[slot] and not key.startswith("~")
+    }
+    return Place(position.episode, scene_of(playthrough), tuple(c.id for c in playthrough.moment.open), values)
+
+
+def scene_of(playthrough: Playthrough) -> str:
+    """The scene in which `playthrough` rests."""
+    position = playthrough.position
+    return playthrough.library.chart(position.episode).blocks[position.state].scene
+
+
+def world_at(place: Place, story: Story, chart: Statechart) -> tuple[int, ...]:
+    """The values of `place` in `chart`: by name, kept within their types; what is unknown here stays as it starts."""
+    world = list(chart.start)
+    types = types_of(story, chart)
+    for key, text in place.values.items():
+        if key in chart.slots and not key.startswith("~"):
+            slot = chart.slots[key]
+            world[slot] = _read(types.get(key), text, chart.start[slot])
+    if chart.episode.clock:
+        world[chart.slots["clock"]] = min(world[chart.slots["clock"]], chart.episode.clock.minutes)
+    for key, members in story.totals.items():
+        world[chart.slots[key]] = sum(world[chart.slots[member]] for member in members)
+    return tuple(world)
+
+
+def types_of(story: Story, chart: Statechart) -> dict[str, Type]:
+    """The declared types of what `chart` remembers; what the program keeps for itself has none."""
+    return dict(_types(story, chart))
+
+
+def _types(story: Story, chart: Statechart) -> Iterator[tuple[str, Type]]:
+    for key, variable in story.variables.items():
+        yield key, variable.type
+    for scene in chart.episode.scenes.values():
+        for variable in scene.state:
+            yield variable.key, variable.type
+
+
+def _show(type: Type | None, value: int) -> str:
+    return type.show(value) if type else str(value)
+
+
+def _read(type: Type | None, text: str, start: int) -> int:
+    match type:
+        case Flag():
+            return int(text == "true")
+        case OneOf(words):
+            return words.index(text) if text in words else start
+    try:
+        number = int(text)
+    except ValueError:
+        return start
+    low, high = (type.low, type.high) if type else (0, 1_000_000)
+    return min(high, max(low, number))

@@ -1,0 +1,29 @@
+"""A Save: one playthrough, as its file keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.saves.place import Place
+from game.saves.slot import Head
+from game.saves.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Everything that brings a playthrough back. It holds names and numbers, and nothing that could run."""
+
+    head: Head
+    version: str
+    """Of the story that was played."""
+    seed: int
+    origin: Place
+    """Where the tree grows from: the beginning of an episode, or a place that was carried over from another version."""
+    places: Mapping[int, Place]
+    """Step to where play stood after it: at the beginning of every episode, and after the last steps."""
+    scenes: Mapping[str, str]
+    """`episode.scene` to the fingerprints of its words and of its logic, for every scene in which play rested."""
+    nodes: tuple[Node, ...]
+    tip: int
+    """The step after which play stands."""

@@ -1,0 +1,46 @@
+"""A Slot: one saved game as the shelf shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+AUTO, QUICK, NAMED, BRANCH, BOOKMARK = KINDS = ("auto", "quick", "named", "branch", "bookmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The summary of a saved game, read without reading the whole."""
+
+    id: str
+    """The name of its file, without the ending."""
+    kind: str
+    """`auto`, `quick`, `named`, `branch` (what a rewind left) or `bookmark` (ships with the game)."""
+    name: str
+    """What the player called it; empty for an autosave."""
+    story: str
+    episode: int
+    episode_title: str
+    place: str
+    last_line: str
+    turn: int
+    played: int
+    """Seconds."""
+    saved: str
+    """When, in ISO 8601 and UTC, by the clock of the machine."""
+    mood: str
+    """The crew's mood in a word; empty if the story has no strain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A slot, and what tells one writing of its file from another."""
+
+    slot: Slot
+    lane: str
+    """The playthrough it belongs to."""
+    revision: int
+    """How often its file was written."""
+    writer: str
+    """The program that wrote it."""
+    order: int
+    """Grows with every writing on a shelf, even when the clock goes backwards."""

@@ -122,7 +122,7 @@ def change_of(assign: Assign, slots: Mapping[str, int]) -> Change:
             values[total] += after - before
 
     reads = {slot} if assign.op != "=" or total is not None else set()
-    reads |= {source} if source is not None else set()
+    reads |= {part for part in (source, total) if part is not None}
     writes = {slot} | ({total} if total is not None else set())
     return Change(
         _constant(slot, low, high, assign) if _is_plain(assign, total) else apply,

@@ -32,11 +32,23 @@ from game.engine.statechart import (
     Tells,
 )
 from game.engine.telling import Prose, prose_of
-from game.engine.weaver import Graph, Ranking, weave
+from game.engine.weaver import Graph, Ranking, chains, weave
 from game.language.expression import Name, Not, keys
 from game.language.mark import Mark
 from game.language.problem import Problems
-from game.language.story import Assign, Cases, Effect, Episode, Spend, Story, Text, Utterance, Value, Variants
+from game.language.story import (
+    Assign,
+    Cases,
+    Effect,
+    Episode,
+    Paragraph,
+    Spend,
+    Story,
+    Text,
+    Utterance,
+    Value,
+    Variants,
+)
 from game.language.types import FLAG
 
 
@@ -194,8 +206,7 @@ class _Compiler:
     def _step(self, step: DraftStep, draft: Draft) -> StepOp:
         match step:
             case Tell(utterance, kind, to):
-                site = f"{draft.scene}|{utterance.mark.line}"
-                prose = partial(prose_of, slots=self.slots, counter=partial(self._counter, draft), site=site)
+                prose = partial(prose_of, slots=self.slots, counter=partial(self._counter, draft), site=draft.scene)
                 subtitle = prose(utterance.subtitle) if utterance.subtitle else None
                 return Tells(
                     kind,
@@ -254,10 +265,9 @@ class _Compiler:
     def _recap(self) -> Iterator[StepOp]:
         nowhere = Draft("", self.episode.mark)
         self.component[id(nowhere)] = -1
-        for block in self.episode.recap:
-            for paragraph in block.paragraphs:
-                steps = tuple(Tell(step, "narration") for step in paragraph.steps if isinstance(step, Utterance))
-                yield self._step(Branch(((paragraph.when, steps),)), nowhere)
+        for chain in [chain for block in self.episode.recap for chain in chains(block.paragraphs)]:
+            ways = tuple((paragraph.when, _telling(paragraph)) for paragraph in chain)
+            yield self._step(Branch(ways), nowhere)
 
     # Guards --------------------------------------------------------------------------------------------------
 
@@ -287,20 +297,25 @@ def _ranking(ranking: Ranking, slots: dict[str, int]):  # type: ignore[no-untype
     tests = [test_of(candidate.when, slots) for candidate in ranking.candidates]
     firsts = [test_of(c.first, slots) if c.first else None for c in ranking.candidates]
     ages = [slots[c.age] if c.age else None for c in ranking.candidates]
-    levels = [str(c.when).count("Name(") for c in ranking.candidates] if any(ages) else [0] * len(tests)
     reads = {slots[key] for c in ranking.candidates for part in (c.when, c.first) if part for key in keys(part)}
     reads |= {slot for slot in ages if slot is not None}
 
     def rank(index: int, values: Values) -> tuple[int, int, int, int]:
         first, age = firsts[index], ages[index]
         drawn = values[age] if age is not None else 0
-        return (0 if first and first(values) else 1, -levels[index], -drawn if drawn else -1_000, index)
+        follows = first is not None and first(values)
+        return (0 if follows else 1, -ranking.candidates[index].level, -drawn if drawn else -1_000, index)
 
     def chosen(values: Values) -> list[int]:
         eligible = [index for index, test in enumerate(tests) if test(values)]
         return sorted(eligible, key=lambda index: rank(index, values))[: ranking.count]
 
     return chosen, tuple(sorted(reads))
+
+
+def _telling(paragraph: Paragraph) -> tuple[DraftStep, ...]:
+    steps = [step for step in paragraph.steps if isinstance(step, Utterance)]
+    return tuple(Tell(step, "speech" if step.speaker else "narration") for step in steps)
 
 
 def _put(slot: int, value: int) -> Change:

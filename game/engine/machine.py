@@ -111,4 +111,5 @@ def build_machine(chart: Statechart) -> Machine:
 
 def fire(machine: Machine, trigger: str, walker: Walker) -> bool:
     """Pull a trigger for `walker`; whether a transition was taken."""
-    return bool(machine.events[trigger].trigger(walker))
+    event = machine.events.get(trigger)
+    return event is not None and walker.state in event.transitions and bool(event.trigger(walker))

@@ -92,12 +92,12 @@ class Playthrough:
         self.story = library.story
         self.seed = seed
         known = [file.id for file in self.story.episodes]
-        self.beginning = episode or known[0]
+        self.beginning = episode or next(iter(known), "")
         if self.beginning not in known:
-            raise NotOffered(f"There is no episode {episode}.")
+            raise NotOffered(f"There is no episode {self.beginning}.")
         self._steps: list[Step] = []
         chart = library.chart(self.beginning)
-        self._positions = [self._arrive(self.beginning, None, chart.start, Teller(seed))]
+        self._positions = [self._arrive(self.beginning, None, chart.start, Teller(seed), chart.start)]
 
     # What there is -------------------------------------------------------------------------------------------
 
@@ -236,8 +236,11 @@ class Playthrough:
         self._steps.append(step)
         return position.moment
 
-    def _arrive(self, episode: str, scene: str | None, world: World, teller: Teller) -> Position:
-        """Enter an episode at its beginning, with its title card, or at one of its scenes."""
+    def _arrive(self, episode: str, scene: str | None, world: World, teller: Teller, before: World) -> Position:
+        """Enter an episode at its beginning, with its title card, or at one of its scenes.
+
+        `before` is the world in which the step began, perhaps in another episode.
+        """
         chart = self.library.chart(episode)
         entered = chart.entering(world)
         walker = Walker(BEGIN, entered, teller)
@@ -245,7 +248,7 @@ class Playthrough:
         if not fire(self.library.machine(episode), "begin", walker):
             raise NotOffered(f"The episode {episode} has no scene {scene}.")
         card = None if scene else self._card(chart, entered)
-        return self._rest(episode, walker, card, world)
+        return self._rest(episode, walker, card, before)
 
     def _card(self, chart: Statechart, world: World) -> Card:
         teller = Teller(self.seed)
@@ -262,7 +265,7 @@ class Playthrough:
                 break
         block = chart.blocks[walker.state]
         if block.leave:
-            return self._arrive(*block.leave, walker.world, walker.teller)
+            return self._arrive(*block.leave, walker.world, walker.teller, before)
         moment = self._moment(chart, block, walker, card, before)
         return Position(episode, block.id, walker.world, moment)
 

@@ -102,8 +102,13 @@ def _part(part: Any, slots: Mapping[str, int], counter: Counter, site: str) -> t
             return _cases(ways), Fork(mark, ways, None, False)
         case Variants(kind, texts, mark):
             proses = [prose_of(text, slots, counter, site) for text in texts]
-            return _variants(kind, proses, counter(), site, mark)
+            return _variants(kind, proses, counter(), f"{site}|{'|'.join(map(_words, texts))}", mark)
     raise TypeError(part)
+
+
+def _words(text: Text) -> str:
+    """The fixed words of a text, which name it for what is drawn by seed."""
+    return "".join(part.text for part in text.parts if isinstance(part, Letters))
 
 
 def _cases(ways: tuple[tuple[Guard | None, Prose], ...]) -> Part:

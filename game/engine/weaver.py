@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.engine.draft import Add, AnyOpen, Branch, Draft, DraftOffer, DraftStep, Put, Ranked, Tell
-from game.language.expression import Compare, Every, Expression, Name, Not
+from game.language.expression import Compare, Every, Expression, Name, Not, Some
 from game.language.mark import Mark
 from game.language.scope import MAX_TURNS
 from game.language.story import (
@@ -52,7 +52,9 @@ class Candidate:
     first: Expression | None
     """It comes before the others where this holds."""
     age: str | None = None
-    """The key that says how many draws ago it was drawn, 0 for never."""
+    """The key that says in which order it was last drawn: 1 for the last one, 0 for never."""
+    level: int = 0
+    """How many conditions it has, where that comes before its age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ class _Weaver:
     # Blocks --------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block, following: Draft) -> Draft:
-        for chain in reversed(_chains(block.paragraphs)):
+        for chain in reversed(chains(block.paragraphs)):
             following = self._chain(chain, following)
         return following
 
@@ -352,7 +354,7 @@ class _Weaver:
         return self._offer(topic, hub, Ranked(base, rank), steps)
 
     def _candidate(self, session: Session, base: str, topic: Option) -> Candidate:
-        conditions: list[Expression] = [topic.when] if topic.when else []
+        conditions: list[Expression] = [topic.when] if topic.when and topic.locked is None else []
         if not topic.again:
             conditions.append(Not(Name(f"@{self.scene}.{topic.name}", FLAG)))
         if topic.after is None:
@@ -384,15 +386,16 @@ class _Weaver:
         drawn = f"{scene.name}#drawn"
         if not scene.again:
             conditions.append(Not(Name(drawn, FLAG)))
-        return Candidate(Every(tuple(conditions)), None, drawn if scene.again else None)
+        return Candidate(Every(tuple(conditions)), None, drawn if scene.again else None, _conditions(scene.when))
 
     def _draw(self, scene: Scene, ages: list[str], following: Draft, mark: Mark) -> Draft:
         target = self._point(scene.name, None, scene.mark)
         draft = self._call(f"{scene.name}#return", target, following, mark)
-        draft = self._before(Put(f"{scene.name}#drawn", 1), draft, mark)
-        for age in ages:
-            older: tuple[DraftStep, ...] = (Add(age, 1, len(ages) + 1),)
-            draft = self._before(Branch(((Compare(">", Name(age, COUNTER), 0), older),)), draft, mark)
+        drawn = f"{scene.name}#drawn"
+        draft = self._before(Put(drawn, 1), draft, mark)
+        for age in ages if scene.again else ():
+            older: tuple[DraftStep, ...] = (Add(age, 1, len(ages)),)
+            draft = self._before(Branch(((_more_recent(age, drawn), older),)), draft, mark)
         return self._share(draft)
 
     # Messages ------------------------------------------------------------------------------------------------
@@ -423,12 +426,12 @@ class _Weaver:
     def _reply(self, scene: str, send: Send) -> Draft:
         if send.name not in self.replies:
             mark, returns = send.mark, f"{send.name}#reply"
+            outer = self.scene, self.returns
+            self.scene, self.returns = scene, returns
             draft = self.replies[send.name] = self._share(self._new(mark))
             back = self._new(mark)
             back.comes_back = True
             self.backs.append((returns, back))
-            outer = self.scene, self.returns
-            self.scene, self.returns = scene, returns
             draft.become(self.flow(send.reply, back))
             self.scene, self.returns = outer
         return self.replies[send.name]
@@ -437,6 +440,12 @@ class _Weaver:
 def flight(name: str) -> str:
     """The key of a message's countdown: 0 not on its way, 1 arrived, n + 1 for n minutes."""
     return f"{name}#flight"
+
+
+def _more_recent(age: str, than: str) -> Expression:
+    """Whether a scene was drawn after another, which may never have been."""
+    known, other = Name(age, COUNTER), Name(than, COUNTER)
+    return Every((Compare(">", known, 0), Some((Compare("==", other, 0), Compare("<", known, other)))))
 
 
 def _always(topic: Option) -> bool:
@@ -458,7 +467,7 @@ def _conditions(when: Expression | None) -> int:
     return len(when.parts) if isinstance(when, Every) else 1
 
 
-def _chains(paragraphs: tuple[Paragraph, ...]) -> list[list[Paragraph]]:
+def chains(paragraphs: tuple[Paragraph, ...]) -> list[list[Paragraph]]:
     """Each `{if}` with the `{else}` paragraphs that answer it; every other paragraph alone."""
     chains: list[list[Paragraph]] = []
     for paragraph in paragraphs:

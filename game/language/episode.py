@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import yaml
 
-from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.fields import NAME_ADVICE, Fields, scalar, text_mark
 from game.language.flow import FlowReader
-from game.language.label import is_choice, name_of, take_apart
+from game.language.label import choice_name, is_choice
 from game.language.names import is_name
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import SceneNames, Scope
@@ -17,7 +18,7 @@ from game.language.source import Source
 from game.language.state import read_variable
 from game.language.story import Block, Clock, Episode, EpisodeFile, Scene, Story
 from game.language.types import Variable
-from game.language.ways import check_calls, check_ways
+from game.language.ways import check_calls, check_messages, check_recap, check_ways
 
 TOP = ("episode", "number", "title", "second title", "clock", "light", "recap", "scenes")
 SCENE = ("place", "present", "state", "pool", "if", "again", "flow")
@@ -42,6 +43,8 @@ def read_episode(story: Story, id: str, problems: Problems | None = None) -> Epi
 class _Reader:
     def __init__(self, story: Story, file: EpisodeFile, problems: Problems) -> None:
         self.story, self.file, self.problems = story, file, problems
+        self.sends: set[str] = set()
+        """The names of the messages, which the whole episode shares."""
 
     def read(self) -> Episode:
         source = Source.read(self.story.folder / self.file.path, self.file.path, self.problems)
@@ -52,13 +55,7 @@ class _Reader:
         clock = self._clock(source, top)
         scenes = self._scenes(source, top, clock)
         position = [file.id for file in self.story.episodes].index(self.file.id) + 1
-        if top.text("episode") != self.file.id:
-            self.problems.add(
-                "U312",
-                top.mark,
-                f"story.yaml calls this episode {self.file.id}.",
-                f"Write episode: {self.file.id}",
-            )
+        self._check_id(source, top)
         recap = self._recap(source, top, Scope.of(self.story, {}, None))
         title = top.text("title", self.file.id)
         return Episode(
@@ -73,6 +70,15 @@ class _Reader:
             top.mark,
         )
 
+    def _check_id(self, source: Source, top: Fields) -> None:
+        if top.text("episode") not in ("", self.file.id):
+            self.problems.add(
+                "U312",
+                source.mark(top.get("episode") or top.node),
+                f"story.yaml calls this episode {self.file.id}.",
+                f"Write episode: {self.file.id}",
+            )
+
     def _clock(self, source: Source, top: Fields) -> Clock | None:
         node = top.get("clock")
         if node is None:
@@ -84,18 +90,20 @@ class _Reader:
         node = top.get("light")
         if node is None:
             return None
-        try:
-            return float(scalar(source, node, "`light`"))
-        except ValueError:
-            self.problems.add("U206", source.mark(node), "`light` is a number of minutes, such as 13.8.")
-            return None
+        text = scalar(source, node, "`light`")
+        if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
+            return float(text)
+        self.problems.add("U206", source.mark(node), "`light` is a number of minutes, such as 13.8.")
+        return None
 
     def _recap(self, source: Source, top: Fields, scope: Scope) -> tuple[Block, ...]:
         if "recap" not in top:
             return ()
         names = {"": SceneNames()}
         reader = FlowReader(source, self.story, replace(scope, scenes=names), "", frozenset())
-        return tuple(item for item in reader.flow(top.get("recap")).items if isinstance(item, Block))
+        flow = reader.flow(top.get("recap"))
+        check_recap(flow, self.problems)
+        return tuple(item for item in flow.items if isinstance(item, Block))
 
     def _scenes(self, source: Source, top: Fields, clock: Clock | None) -> Mapping[str, Scene]:
         node = top.get("scenes")
@@ -103,6 +111,8 @@ class _Reader:
             self.problems.add("U203", top.mark, "An episode needs `scenes:`.")
             return {}
         listed = Fields(source, node, "`scenes`")
+        if isinstance(node, yaml.MappingNode) and not node.value:
+            self.problems.add("U203", source.mark(node), "An episode needs a scene.")
         names = {name: self._names(source, name, scene) for name, _, scene in listed}
         scope = Scope.of(self.story, names, clock)
         fields = {name: Fields(source, scene, f"The scene {name}", SCENE) for name, _, scene in listed}
@@ -113,13 +123,14 @@ class _Reader:
                 self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
             scenes[name] = self._scene(source, scope, name, fields[name], pools)
             check_ways(scenes[name], self.problems)
+            check_messages(scenes[name], self.problems)
         check_calls(scenes, self.problems)
         return scenes
 
     def _scene(self, source: Source, scope: Scope, name: str, fields: Fields, pools: frozenset[str]) -> Scene:
         reader = FlowReader(source, self.story, scope, name, pools)
         when = fields.get("if")
-        condition = reader.conditions.read(scalar(source, when, "`if`"), source.mark(when)) if when else None
+        condition = reader.conditions.read(scalar(source, when, "`if`"), text_mark(source, when)) if when else None
         if "flow" not in fields:
             self.problems.add("U203", fields.mark, f"The scene {name} needs `flow:`.")
         present = fields.words("present")
@@ -163,11 +174,11 @@ class _Reader:
             if not is_name(name):
                 self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
             for variable in read_variable(source, name, declared, self.story.cast):
-                state[name] = Variable(f"{scene}/{name}", variable.type, variable.start)
+                state[variable.key] = Variable(f"{scene}/{variable.key}", variable.type, variable.start)
         return state
 
     def _collect(self, source: Source, scene: str, node: yaml.Node, names: SceneNames) -> None:
-        """Every choice, `here` and session below a node."""
+        """Every choice, `here`, session and message below a node."""
         if isinstance(node, yaml.SequenceNode):
             for item in node.value:
                 self._collect(source, scene, item, names)
@@ -181,16 +192,14 @@ class _Reader:
         if not isinstance(key, yaml.ScalarNode):
             return
         if is_choice(key.value):
-            long = {k.value: v for k, v in value.value} if isinstance(value, yaml.MappingNode) else {}
-            named = str(long["as"].value) if "as" in long and isinstance(long["as"], yaml.ScalarNode) else None
-            name = name_of(take_apart(key.value), named, self.story.ledger.get(scene, {}))
-            self._once(source, key, name, names.choices, "choices", f"Give one a name of its own: {{as {name}_2}}.")
-        elif key.value == "here" and isinstance(value, yaml.ScalarNode):
-            self._once(source, value, value.value, names.heres, "places", "Name one of them otherwise.")
-        elif key.value == "session" and isinstance(value, yaml.ScalarNode):
-            self._once(source, value, value.value, names.sessions, "sessions", "Name one of them otherwise.")
+            name = choice_name(key, value, self.story.ledger.get(scene, {}))
+            self._once(source, key, name, names.choices, names.heres)
+        elif isinstance(value, yaml.ScalarNode) and key.value in ("here", "session", "send"):
+            known = {"here": names.heres, "session": names.sessions, "send": self.sends}[key.value]
+            self._once(source, value, value.value, known, names.choices if key.value == "here" else set())
 
-    def _once(self, source: Source, node: yaml.Node, name: str, known: set[str], what: str, advice: str) -> None:
-        if name in known:
-            self.problems.add("U313", source.mark(node), f"Two {what} of this scene are called {name}.", advice)
+    def _once(self, source: Source, node: yaml.Node, name: str, known: set[str], others: set[str]) -> None:
+        if name in known | others:
+            advice = f"Name one of them otherwise; {{as {name}_2}} names a choice."
+            self.problems.add("U313", source.mark(node), f"Something else here is already called {name}.", advice)
         known.add(name)

@@ -6,6 +6,7 @@ Nothing is ever evaluated from text: the engine makes a function of the tree.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -67,6 +68,9 @@ TRUE = Every(())
 Lookup = Callable[[str], "Name | Expression | None"]
 """A dotted name to what it stands for, or None if nothing of that name is known."""
 
+MAX_LENGTH = 500
+"""Signs in one condition; keeps it from nesting too deeply."""
+
 _OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -92,10 +96,18 @@ def keys(expression: Expression) -> Iterator[str]:
 class Conditions:
     """Reads conditions in one scope."""
 
-    def __init__(self, lookup: Lookup, known: Callable[[], list[str]], problems: Problems) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        known: Callable[[], list[str]],
+        problems: Problems,
+        doubt: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """`doubt` says what else a name could mean, if it could mean something else."""
         self._lookup = lookup
         self._known = known
         self._problems = problems
+        self._doubt = doubt
 
     def read(self, text: str, mark: Mark) -> Expression:
         """The condition in `text`, which begins at `mark`; an always true one, with problems, if it is wrong."""
@@ -107,36 +119,46 @@ class Conditions:
         stripped = text.strip()
         mark = mark.on(len(text) - len(text.lstrip()))
         try:
-            tree = ast.parse(stripped, mode="eval").body
+            tree = _parsed(stripped)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             advice = "Conditions are made of names, whole numbers, == != < <= > >=, in [a, b], and, or, not."
             if "=" in stripped and "==" not in stripped:
                 advice = "To compare, write ==."
-            self._problems.add("U301", mark, f"“{stripped}” is not a condition.", advice)
+            self._problems.add("U301", mark, f"“{_short(stripped)}” is not a condition.", advice)
             return None
+        self._warn(tree, stripped, mark)
         try:
             return self._truth(tree, mark)
         except _Wrong as wrong:
-            self._problems.add(wrong.code, mark.on(wrong.column), wrong.message, wrong.advice)
-        except RecursionError:
-            self._problems.add("U301", mark, "This condition is nested too deeply.")
+            self._problems.add(wrong.code, mark.on(wrong.offset(stripped)), wrong.message, wrong.advice)
         return None
 
     def name(self, text: str, mark: Mark) -> Name | None:
         """The one name that `text` is, or None with a problem."""
+        stripped = text.strip()
+        mark = mark.on(len(text) - len(text.lstrip()))
         try:
-            tree = ast.parse(text.strip(), mode="eval").body
-            found = self._resolve(tree)
-        except (SyntaxError, ValueError, RecursionError):
-            self._problems.add("U302", mark, f"“{text}” is no name.", "Braces hold a name, or texts divided by |.")
+            found = self._resolve(_parsed(stripped))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            advice = "Braces hold a name, or texts divided by |."
+            self._problems.add("U302", mark, f"“{_short(text)}” is no name.", advice)
             return None
         except _Wrong as wrong:
-            self._problems.add(wrong.code, mark.on(wrong.column), wrong.message, wrong.advice)
+            self._problems.add(wrong.code, mark.on(wrong.offset(stripped)), wrong.message, wrong.advice)
             return None
         if isinstance(found, Name):
             return found
         self._problems.add("U302", mark, f"“{text}” has no value to show.", "Write {condition:text} instead.")
         return None
+
+    def _warn(self, tree: ast.expr, text: str, mark: Mark) -> None:
+        """Warn of names that could mean something else."""
+        dotted = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and id(node) not in dotted and (doubt := self._doubt(node.id)):
+                at = mark.on(_columns(text, node.col_offset))
+                advice = "Write scene.choice for the choice, or name one of them otherwise."
+                self._problems.warn("U604", at, doubt, advice)
 
     def _truth(self, tree: ast.expr, mark: Mark) -> Expression:
         match tree:
@@ -200,6 +222,7 @@ class Conditions:
             value = self._literal(name, item)
             if value is None:
                 raise _Wrong("U304", item, f"{_dotted(left)} can never be {_dotted(item)}.")
+            self._refuse_impossible(name, "==", value, left)
             values.append(value)
         return Among(name, tuple(values))
 
@@ -269,6 +292,26 @@ class _Wrong(Exception):
     def __init__(self, code: str, tree: ast.expr, message: str, advice: str = "") -> None:
         self.code, self.column, self.message, self.advice = code, tree.col_offset, message, advice
         super().__init__(message)
+
+    def offset(self, text: str) -> int:
+        """The column in characters."""
+        return _columns(text, self.column)
+
+
+def _columns(text: str, column: int) -> int:
+    """A column in characters; Python's parser counts bytes."""
+    return len(text.encode()[:column].decode(errors="ignore"))
+
+
+def _parsed(text: str) -> ast.expr:
+    """The tree of one expression; SyntaxError for anything else, and for what Python only warns of."""
+    if len(text) > MAX_LENGTH or "\\" in text or re.search(r"\b\d\w*[^\W\d]", text):
+        raise SyntaxError(text)
+    return ast.parse(text, mode="eval").body
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _is_number(tree: ast.expr) -> bool:

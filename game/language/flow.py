@@ -8,8 +8,8 @@ from collections.abc import Callable
 import yaml
 
 from game.language.expression import Conditions, Expression
-from game.language.fields import Fields, is_plain, refuse_cut, scalar
-from game.language.label import is_choice, name_of, take_apart
+from game.language.fields import NAME_ADVICE, Fields, is_plain, refuse_cut, scalar, text_mark
+from game.language.label import choice_name, is_choice, take_apart
 from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import did_you_mean
@@ -57,10 +57,13 @@ class FlowReader:
         self._source, self._story, self._scope, self._scene, self._pools = source, story, scope, scene, pools
         self._problems = source.problems
         self._session: str | None = None
+        self._topics: list[str] = []
+        self._ledger = story.ledger.get(scene, {})
         self.conditions = Conditions(
             lambda dotted: scope.lookup(scene, self._session)(dotted),
             lambda: scope.known(scene),
             self._problems,
+            lambda dotted: scope.doubt(dotted, scene),
         )
         self.prose = ProseReader(scope, scene, frozenset(story.cast), self.conditions, self._place, self._problems)
 
@@ -90,7 +93,7 @@ class FlowReader:
         for node in nodes:
             key = self._key(node)
             if key == "otherwise" and menu and otherwise is None:
-                otherwise = self.flow(self._value(node))
+                otherwise = self._otherwise(node)
                 continue
             if key is not None and is_choice(key):
                 if otherwise is not None:
@@ -111,8 +114,18 @@ class FlowReader:
             return str(node.value[0][0].value)
         return None
 
-    def _value(self, node: yaml.Node) -> yaml.Node:
-        return node.value[0][1]  # type: ignore[no-any-return]
+    def _otherwise(self, node: yaml.Node) -> Flow:
+        self._refuse_more_keys(node)
+        return self.flow(node.value[0][1])
+
+    def _refuse_more_keys(self, node: yaml.Node) -> None:
+        if len(node.value) > 1:
+            self._problems.add(
+                "U215",
+                self._source.mark(node.value[1][0]),
+                "A choice is one key and its outcome.",
+                "Put a dash before the next one.",
+            )
 
     def _item(self, node: yaml.Node, key: str | None) -> list[Item]:
         mark = self._source.mark(node)
@@ -127,9 +140,7 @@ class FlowReader:
                 "U212",
                 mark,
                 f"“{key}” is no instruction.",
-                did_you_mean(key, [*INSTRUCTIONS, "otherwise"])
-                if key != "otherwise"
-                else "`otherwise` stands right after the choices of a menu.",
+                _instead(key),
             )
             return []
         fields = Fields(self._source, node, f"`{key}`", INSTRUCTIONS[key])
@@ -144,6 +155,9 @@ class FlowReader:
             paragraphs = self.prose.block(self._rows(node))
             return Block(paragraphs, mark)
         if text.strip().startswith(("->", "<-")) and is_plain(node):
+            if node.end_mark.line > node.start_mark.line:
+                advice = "Put each arrow on a line of its own in a block (`|`)."
+                self._problems.add("U401", mark, "An arrow is one line.", advice)
             return Block(self.prose.block([Row(text, mark)]), mark)
         refuse_cut(self._source, node)
         if not text.strip():
@@ -177,22 +191,15 @@ class FlowReader:
     def _option(self, node: yaml.Node, in_session: bool = False) -> list[Option]:
         key, value = node.value[0]
         mark = self._source.mark(key)
-        if len(node.value) > 1:
-            self._problems.add(
-                "U215",
-                self._source.mark(node.value[1][0]),
-                "A choice is one key and its outcome.",
-                "Put a dash before the next one.",
-            )
+        self._refuse_more_keys(node)
         if key.style in ("'", '"'):
             self._problems.add("U216", mark, "Straight quotes around a label vanish.", "Use “typographic” quotes.")
         label = take_apart(key.value)
-        ledger = self._story.ledger.get(self._scene, {})
         long = isinstance(value, yaml.MappingNode)
         fields = Fields(self._source, value, "A choice", OPTION_KEYS) if long else None
-        name = name_of(label, fields.text("as", "") if fields else None, ledger)
-        if not name or not is_name(name):
-            self._problems.add("U217", mark, f"No name can be made of “{label.words}”.", "Give it one: {as name}.")
+        name = choice_name(key, value, self._ledger)
+        if not is_name(name):
+            self._refuse_name(label.words, name, mark)
             return []
         words = self.prose.line(label.words, mark)
         tags = self._tags(label.tags, mark, in_session)
@@ -213,8 +220,15 @@ class FlowReader:
                 tags.turns,
                 flow,
                 mark,
+                label.words,
             )
         ]
+
+    def _refuse_name(self, words: str, name: str, mark: Mark) -> None:
+        if name:
+            self._problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+        else:
+            self._problems.add("U217", mark, f"No name can be made of “{words}”.", "Give it one: {as name}.")
 
     def _tags(self, tags: tuple[tuple[str, int], ...], mark: Mark, in_session: bool) -> _Tags:
         found = _Tags()
@@ -236,17 +250,22 @@ class FlowReader:
                     "U218",
                     at,
                     f"“{tag}” is no tag.",
-                    did_you_mean(word, [*self._story.stances, "again", "if", "as", "after", "turns"]),
+                    self._tag_advice(tag),
                 )
         return found
+
+    def _tag_advice(self, tag: str) -> str:
+        if self._scope.lookup(self._scene, self._session)(tag):
+            return "Braces at the end of a label hold tags; turn the sentence to show a value."
+        return did_you_mean(tag.partition(" ")[0], [*self._story.stances, "again", "if", "as", "after", "turns"])
 
     def _session_tag(self, word: str, tail: str, at: Mark, found: _Tags, in_session: bool) -> None:
         if not in_session:
             self._problems.add("U219", at, f"`{word}` belongs to a topic of a session.", "Use `if`.")
         elif word == "after":
-            known = self._scope.scenes[self._scene].choices
-            if tail not in known:
-                self._problems.add("U306", at, f"No choice of this scene is called {tail}.", did_you_mean(tail, known))
+            if tail not in self._topics:
+                advice = did_you_mean(tail, self._topics)
+                self._problems.add("U306", at, f"No topic of this session is called {tail}.", advice)
             else:
                 found.after = tail
         elif re.fullmatch(r"\d\d?", tail):
@@ -259,7 +278,7 @@ class FlowReader:
             tags.when = self._when(when)
         if locked := fields.get("locked"):
             text = scalar(self._source, locked, "`locked`")
-            tags.locked = self.prose.line(text, self._source.mark(locked))
+            tags.locked = self.prose.line(text, text_mark(self._source, locked))
             if tags.when is None:
                 self._problems.add(
                     "U220", fields.key_mark("locked"), "`locked` says why `if` fails, and there is none."
@@ -279,7 +298,7 @@ class FlowReader:
                 self._session_tag(word, fields.text(word), fields.key_mark(word), tags, in_session)
 
     def _when(self, node: yaml.Node) -> Expression:
-        return self.conditions.read(scalar(self._source, node, "`if`"), self._source.mark(node))
+        return self.conditions.read(scalar(self._source, node, "`if`"), text_mark(self._source, node))
 
     # Instructions --------------------------------------------------------------------------------------------
 
@@ -336,7 +355,8 @@ class FlowReader:
         name = fields.name("session")
         partner = fields.text("with", "")
         self._person(fields, "with", partner)
-        self._session, outer = name, self._session
+        outer = self._session, self._topics
+        self._session, self._topics = name, self._topic_names(fields)
         topics = [option for node in fields.items("topics") for option in self._topic(node)]
         starts = tuple(self._start(node) for node in fields.items("starts"))
         ends = Fields(
@@ -359,10 +379,14 @@ class FlowReader:
             self.flow(ends.get("empty")) if "ends" in fields and "empty" in ends else None,
             fields.mark,
         )
-        self._session = outer
+        self._session, self._topics = outer
         if not topics:
             self._problems.add("U203", fields.mark, "A session needs `topics:`.")
         return session
+
+    def _topic_names(self, fields: Fields) -> list[str]:
+        keys = [node.value[0] for node in fields.items("topics") if is_choice(self._key(node) or "a")]
+        return [choice_name(key, value, self._ledger) for key, value in keys]
 
     def _topic(self, node: yaml.Node) -> list[Option]:
         key = self._key(node)
@@ -374,6 +398,8 @@ class FlowReader:
     def _start(self, node: yaml.Node) -> Start:
         fields = Fields(self._source, node, "A start", ("if", "flow"))
         when = fields.get("if")
+        if "flow" not in fields:
+            self._problems.add("U203", fields.mark, "A start needs `flow:`.")
         return Start(self._when(when) if when else None, self.flow(fields.get("flow")), fields.mark)
 
     def _closed(self, node: yaml.Node | None) -> tuple[Expression | None, Flow]:
@@ -402,6 +428,9 @@ class FlowReader:
         here = scenes[self._scene]
         episodes = {file.id for file in self._story.episodes}
         if not tail and head in here.heres:
+            if head in scenes:
+                advice = f"Name one of them otherwise, or write {self._scene}.{head} for the place."
+                self._problems.warn("U604", mark, f"{head} is a place of this scene and a scene.", advice)
             return Place(None, self._scene, head, mark)
         if head in scenes and (not tail or tail in scenes[head].heres | scenes[head].choices):
             return Place(None, head, tail or None, mark)
@@ -426,6 +455,14 @@ class _Tags:
         self.again = False
         self.after: str | None = None
         self.turns = 1
+
+
+def _instead(key: str) -> str:
+    if key == "otherwise":
+        return "`otherwise` stands right after the choices of a menu."
+    if " " in key:
+        return "A choice begins with a capital; prose stands in a block (`|`)."
+    return did_you_mean(key, [*INSTRUCTIONS, "otherwise"])
 
 
 def _menu(options: list[Option], otherwise: Flow | None) -> Menu:

@@ -34,6 +34,8 @@ FILES = {
     "notebook.yaml": ("notes", "readings"),
 }
 """Each file of the header and its keys; a small story may keep everything in story.yaml."""
+TAGS = ("again", "after", "turns")
+"""Tags of the language that a stance cannot be called."""
 
 
 def open_story(folder: Path, problems: Problems | None = None) -> Story:
@@ -86,7 +88,7 @@ class _Header:
             self.top.text("title"),
             self.top.text("version", "0"),
             self.folder,
-            self._texts("stances"),
+            self._stances(),
             cast,
             variables,
             state.means,
@@ -111,6 +113,17 @@ class _Header:
     def _texts(self, name: str) -> dict[str, str]:
         fields = self._section(name, f"`{name}`")
         return {key: fields.text(key) for key, _, _ in fields} if fields else {}
+
+    def _stances(self) -> dict[str, str]:
+        """Stance to sign."""
+        fields = self._section("stances", "`stances`")
+        stances = self._texts("stances")
+        for key, mark, _ in fields or ():
+            if key in TAGS:
+                self.problems.add("U223", mark, f"“{key}” is a tag of the language.", "Call the stance otherwise.")
+            elif len(stances[key]) != 1:
+                self.problems.add("U223", mark, f"The sign of {key} is one sign.", f'Write {key}: "?"')
+        return stances
 
     def _cast(self) -> dict[str, Person]:
         section = self._section("cast", "`cast`")
@@ -166,9 +179,11 @@ class _Header:
 
     def _episodes(self) -> tuple[EpisodeFile, ...]:
         assert self.top
-        files = []
+        files: list[EpisodeFile] = []
         for node in self.top.items("episodes"):
             for id, mark, path in Fields(self.top.source, node, "An episode", ()):
+                if any(file.id == id for file in files):
+                    self.problems.add("U313", mark, f"Another episode is called {id}.", "Name one of them otherwise.")
                 files.append(self._episode(id, mark, scalar(self.top.source, path, "The path")))
         if not files:
             self.problems.add("U203", self.top.mark, "story.yaml needs `episodes:`.", "- name: episodes/file.yaml")

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import yaml
+
 from game.language.names import slug
 
-TAGS = re.compile(r"\s*\{([^{}]*)\}\s*\Z")
+TAGS = re.compile(r"\{([^{}]*)\}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ def take_apart(key: str) -> Label:
     return Label(key[: match.start()].strip(), tuple(tags))
 
 
-def name_of(label: Label, named: str | None, ledger: Mapping[str, str]) -> str:
+def choice_name(key: yaml.ScalarNode, value: yaml.Node, ledger: Mapping[str, str]) -> str:
     """The choice's name: what `as` says, else what the scene's ledger says of this label, else its slug."""
-    return named or label.tag("as") or ledger.get(label.words) or slug(label.words)
+    label = take_apart(key.value)
+    return _named(value) or label.tag("as") or ledger.get(label.words) or slug(label.words)
+
+
+def _named(outcome: yaml.Node) -> str:
+    """What `as` says in the long form of an outcome."""
+    pairs = outcome.value if isinstance(outcome, yaml.MappingNode) else []
+    return next((str(value.value).strip() for key, value in pairs if key.value == "as"), "")

@@ -32,6 +32,7 @@ from game.language.types import FLAG, Flag, OneOf, Range, Variable
 
 SPEECH = re.compile(r"([a-z][a-z0-9_]*)(?: \(([a-z]{2,3})\))?: ?(.*)\Z")
 PLAIN = re.compile(r"[^{}*\\]+")
+MAX_NESTED = 8
 KINDS = {"&": "cycle", "!": "once", "~": "shuffle"}
 
 
@@ -73,14 +74,26 @@ class ProseReader:
 
     def line(self, text: str, mark: Mark) -> Text:
         """A single line of prose, such as a label."""
-        return self._text(text, lambda at: mark.on(at))
+        found = self._text(text, lambda at: mark.on(at))
+        if _counts(found):
+            self._problems.add(
+                "U509", mark, "A label does not count how often it is shown.", "Write {condition:text|other} instead."
+            )
+        return found
 
     def _paragraph(self, rows: list[Row], before: Paragraph | None) -> Paragraph:
         mark = rows[0].mark
         head, when, first = self._head(rows[0])
         if head in ("elif", "else") and (before is None or before.head not in ("if", "elif")):
             self._problems.add("U501", mark, "This {else} follows no {if} paragraph.", "Put it right after one.")
-            head = None
+            head = when = None
+        if head and not first.text.strip() and len(rows) == 1:
+            self._problems.add(
+                "U510",
+                mark,
+                "Nothing stands under this condition.",
+                "Put the text right after it, no blank line between.",
+            )
         steps: list[Step] = []
         speech = _Speech()
         for row in [first, *rows[1:]] if first.text.strip() else rows[1:]:
@@ -104,7 +117,7 @@ class ProseReader:
         mark = row.mark.on(len(row.text) - len(row.text.lstrip()))
         if any(isinstance(step, Go | Back) for step in steps):
             self._problems.add("U402", mark, "Nothing after an arrow is ever reached.", "Move it above the arrow.")
-        if text.startswith("~ ") or text == "~":
+        if text.startswith("~"):
             self._say(speech, steps)
             steps += self.effects(text[1:], mark.on(1))
         elif text.startswith("->"):
@@ -200,6 +213,11 @@ class ProseReader:
         return Text(tuple(parts))
 
     def _brace(self, inside: str, at: Callable[[int], Mark], italic: bool) -> Value | Cases | Variants | None:
+        if _depth(inside) >= MAX_NESTED:
+            self._problems.add(
+                "U508", at(0), f"Braces are nested more than {MAX_NESTED} deep here.", "Use {if} paragraphs."
+            )
+            return None
         if inside[:1] in KINDS:
             return Variants(KINDS[inside[0]], self._alternatives(inside[1:], lambda n: at(n + 1)), at(0))
         pieces = _split(inside, "|")
@@ -246,16 +264,17 @@ class ProseReader:
 
     def arrow(self, text: str, mark: Mark) -> list[Step]:
         """The steps of `-> a`, `-> a ->` or `-> a -> b`."""
-        parts = [part.strip() for part in text.split("->")]
-        if parts[0] or len(parts) > 3 or not parts[1] or (len(parts) == 3 and " " in parts[1]):
+        parts = text.split("->")
+        names = [part.strip() for part in parts]
+        if names[0] or len(names) > 3 or not names[1] or any(" " in name for name in names):
             self._problems.add("U401", mark, f"“{text}” is no arrow.", "Write -> a, -> a ->, or -> a -> b.")
             return []
-        place = self._place(parts[1], mark.on(3))
+        place = self._place(names[1], mark.on(_where(parts, 1)))
+        after = self._place(names[2], mark.on(_where(parts, 2))) if names[2:] and names[2] else None
         if place is None:
             return []
         if len(parts) == 2:
             return [Go(place)]
-        after = self._place(parts[2], mark.on(text.rfind("->") + 3)) if parts[2] else None
         return [Call(place), Go(after)] if after else [Call(place)]
 
     def effects(self, text: str, mark: Mark) -> list[Effect]:
@@ -282,7 +301,7 @@ class ProseReader:
             return self._note(match.group(1), mark)
         if match := re.match(r"spend\s+(\d{1,5})\Z", text):
             return Spend(int(match.group(1)))
-        if match := re.match(r"([A-Za-z_][\w.\-]*)\s*(\+=|-=|=)\s*(-?[\w.]+)\Z", text):
+        if match := re.match(r"([A-Za-z_][\w.]*(?:-\w[\w.]*)*)\s*(\+=|-=|=)\s*(-?[\w.]+)\Z", text):
             return self._assign(match[1], match[2], match[3], mark, mark.on(match.start(3)))
         self._problems.add(
             "U403",
@@ -356,6 +375,27 @@ class _Speech:
 
     def begin(self, speaker: str, lang: str | None, mark: Mark) -> None:
         self.speaker, self.lang, self.mark = speaker, lang, mark
+
+
+def _where(parts: list[str], number: int) -> int:
+    """Where the name in one of the parts between arrows begins."""
+    part = parts[number]
+    return sum(len(before) + 2 for before in parts[:number]) + len(part) - len(part.lstrip())
+
+
+def _counts(text: Text) -> bool:
+    """Whether a text depends on how often it was shown."""
+    inner = [case for part in text.parts if isinstance(part, Cases) for _, case in part.cases]
+    return any(isinstance(part, Variants) for part in text.parts) or any(map(_counts, inner))
+
+
+def _depth(text: str) -> int:
+    """How deep braces nest in `text`."""
+    deepest = depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _trace(starts: list[tuple[int, Mark]], at: int) -> Mark:

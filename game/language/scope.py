@@ -75,6 +75,18 @@ class Scope:
             return Name(f"@{dotted}", FLAG)
         return None
 
+    def doubt(self, name: str, scene: str | None) -> str:
+        """What is doubtful about `name` in a scene, in one sentence; empty if it means one thing."""
+        names = self.scenes.get(scene or "", SceneNames())
+        means = {
+            "a variable of this scene": name in names.state,
+            "a declared variable": name in self.variables or name in self.means,
+            "a choice of this scene": name in names.choices,
+            "a scene": name in self.scenes,
+        }
+        meant = [what for what, is_meant in means.items() if is_meant]
+        return f"{name} is {' and '.join(meant)}; here it means the first." if len(meant) > 1 else ""
+
     def known(self, scene: str | None = None) -> list[str]:
         """The names that may be meant, for a suggestion."""
         here = self.scenes.get(scene or "", SceneNames())

@@ -22,6 +22,8 @@ MAX_DEPTH = 60
 """How deep lists and mappings may nest; a menu within a menu costs two."""
 
 NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]")
+STRANGE = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, and line breaks that only YAML takes for such."""
 
 
 class Source:
@@ -54,8 +56,9 @@ class Source:
             problems.add("U103", Mark(name, line, 1), f"{name} is not UTF-8 text.", "Save it as UTF-8.")
             return None
 
-    def mark(self, node: yaml.Node) -> Mark:
+    def mark(self, node: yaml.Node | yaml.Event) -> Mark:
         """Where a node begins."""
+        assert node.start_mark
         return Mark(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def top(self) -> Mark:
@@ -64,9 +67,14 @@ class Source:
 
     def compose(self) -> yaml.MappingNode | None:
         """The file's one mapping, or None with problems."""
+        before = len(self.problems)
         self._refuse_no_break_spaces()
+        if not self._printable():
+            return None
         try:
-            root = yaml.compose(self.text, Loader=Loader)
+            root = yaml.compose(self.text, Loader=Loader) if self._plain() else None
+            if root is None and len(self.problems) > before:
+                return None
         except yaml.MarkedYAMLError as error:
             self._report(error)
             return None
@@ -79,7 +87,7 @@ class Source:
         if not isinstance(root, yaml.MappingNode):
             self.problems.add("U105", self.mark(root), "A story file is a mapping of `key: value`.")
             return None
-        return root if self._sound(root) else None
+        return root if self._keys_differ(root) else None
 
     def _refuse_no_break_spaces(self) -> None:
         for number, line in enumerate(self.lines, 1):
@@ -91,33 +99,56 @@ class Source:
                     "Use plain spaces.",
                 )
 
-    def _sound(self, root: yaml.Node) -> bool:
-        """Refuse what YAML allows and a story never means: aliases, tags, doubled keys, great depth."""
-        seen: set[int] = set()
-        stack: list[tuple[yaml.Node, int]] = [(root, 0)]
+    def _printable(self) -> bool:
         before = len(self.problems)
-        while stack:
-            node, depth = stack.pop()
-            if id(node) in seen:
-                self.problems.add("U107", self.mark(node), "Anchors and aliases (`&`, `*`) are not used in a story.")
-                return False
-            seen.add(id(node))
+        for match in STRANGE.finditer(self.text):
+            mark = self._mark_at(match.start())
+            self.problems.add("U113", mark, f"The invisible sign U+{ord(match.group()):04X} stands here.", "Remove it.")
+        return len(self.problems) == before
+
+    def _mark_at(self, index: int) -> Mark:
+        above = self.text[:index].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return Mark(self.name, len(above), len(above[-1]) + 1)
+
+    def _plain(self) -> bool:
+        """Refuse what YAML allows and a story never means: anchors, aliases, tags, great depth.
+
+        Done on events, because composing nodes nests as deeply as the file does.
+        """
+        before, depth = len(self.problems), 0
+        for event in yaml.parse(self.text, Loader=Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                self.problems.add("U108", self.mark(node), f"This is nested more than {MAX_DEPTH} deep.")
+                self.problems.add("U108", self.mark(event), f"This is nested more than {MAX_DEPTH} deep.", "Split it.")
                 return False
-            if node.tag.startswith("!"):
-                self.problems.add(
-                    "U109",
-                    self.mark(node),
-                    f"YAML reads {node.tag} as a tag, and a story has none.",
-                    "Begin with a letter; “not” is written `not`.",
-                )
+            self._refuse_extras(event)
+        return len(self.problems) == before
+
+    def _refuse_extras(self, event: Any) -> None:
+        if getattr(event, "anchor", None):
+            self.problems.add(
+                "U107",
+                self.mark(event),
+                "Anchors and aliases (`&`, `*`) are not used in a story.",
+                "Begin with a letter, or put the words into a block.",
+            )
+        if getattr(event, "tag", None):
+            self.problems.add(
+                "U109",
+                self.mark(event),
+                f"YAML reads {event.tag} as a tag, and a story has none.",
+                "Begin with a letter; “not” is written `not`.",
+            )
+
+    def _keys_differ(self, root: yaml.Node) -> bool:
+        before, stack = len(self.problems), [root]
+        while stack:
+            node = stack.pop()
             if isinstance(node, yaml.MappingNode):
                 self._refuse_doubled_keys(node)
-                for key, value in node.value:
-                    stack += [(key, depth + 1), (value, depth + 1)]
+                stack += [part for pair in node.value for part in pair]
             elif isinstance(node, yaml.SequenceNode):
-                stack += [(item, depth + 1) for item in node.value]
+                stack += node.value
         return len(self.problems) == before
 
     def _refuse_doubled_keys(self, node: yaml.MappingNode) -> None:

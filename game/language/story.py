@@ -168,6 +168,8 @@ class Option:
     turns: int
     flow: Flow
     mark: Mark
+    words: str
+    """The label as it is written, without its tags; what the ledger knows it by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,13 @@ from game.language.story import (
     Item,
     Menu,
     Paragraph,
+    Place,
+    Pool,
     Scene,
     Send,
     Session,
     Step,
+    Utterance,
 )
 
 
@@ -116,9 +119,10 @@ def _check_order(flow: Flow, problems: Problems) -> None:
 
 
 def _check_block(block: Block, problems: Problems) -> None:
-    for before, after in zip(block.paragraphs, block.paragraphs[1:], strict=False):
-        if before.head is None and _stops(before):
-            problems.add("U402", after.mark, "Nothing after an arrow is ever reached.", "Move it above the arrow.")
+    for number, paragraph in enumerate(block.paragraphs):
+        if paragraph.head in (None, "if") and _block_stops(Block(block.paragraphs[:number], block.mark)):
+            problems.add("U402", paragraph.mark, "Nothing after an arrow is ever reached.", "Move it above the arrow.")
+            return
 
 
 def flows_in(item: Item) -> list[Flow]:
@@ -152,26 +156,69 @@ def steps_in(flow: Flow) -> Iterator[Step]:
                 yield from paragraph.steps
 
 
+def comes_back(scene: Scene) -> bool:
+    """Whether a scene is one that is called."""
+    return any(isinstance(step, Back) for step in steps_in(scene.flow))
+
+
+def check_recap(flow: Flow, problems: Problems) -> None:
+    """Report what a recap cannot do: it only tells."""
+    marks = [item.mark for item in items_in(flow) if not isinstance(item, Block)]
+    marks += [mark_of(step) for step in steps_in(flow) if not isinstance(step, Utterance)]
+    for mark in marks:
+        problems.add("U222", mark, "A recap only tells.", "Leave arrows, effects, choices and instructions out.")
+
+
+def check_messages(scene: Scene, problems: Problems) -> None:
+    """Report messages that lead elsewhere: an answer may come anywhere, and play goes on there."""
+    for send in [item for item in items_in(scene.flow) if isinstance(item, Send)]:
+        for flow in (send.text, send.reply):
+            marks = [mark_of(step) for step in steps_in(flow) if isinstance(step, Go | Call | Back)]
+            marks += [item.mark for item in items_in(flow) if isinstance(item, Pool | End)]
+            for mark in marks:
+                problems.add("U410", mark, "A message leads nowhere.", "Set a flag here, and go where it is read.")
+
+
+def mark_of(step: Step) -> Mark:
+    """Where a step stands."""
+    return step.place.mark if isinstance(step, Go | Call) else step.mark
+
+
 def check_calls(scenes: dict[str, Scene], problems: Problems) -> None:
-    """Report scenes with `<-` that are gone to, calls that come round to themselves, and replies that leave."""
-    returning = {name for name, scene in scenes.items() if any(isinstance(s, Back) for s in steps_in(scene.flow))}
-    for name, scene in scenes.items():
+    """Report scenes that are gone to and come back, or called and do not, and calls that come round to themselves."""
+    returning = {name for name, scene in scenes.items() if comes_back(scene)}
+    for scene in scenes.values():
         for step in steps_in(scene.flow):
-            if isinstance(step, Go) and step.place.episode is None and step.place.scene in returning - {name}:
-                problems.add(
-                    "U406",
-                    step.place.mark,
-                    f"{step.place.scene} comes back with <-, so it is called.",
-                    f"Write -> {step.place.scene} ->",
-                )
+            _check_place(step, scene, returning, problems)
+        if scene.pool is not None and scene.name not in returning:
+            problems.add("U409", scene.mark, f"{scene.name} is in a pool and never comes back.", "End it with <-.")
+    first = next(iter(scenes), "")
+    if first in returning:
+        advice = "Begin the episode with a scene that leads on."
+        problems.add("U406", scenes[first].mark, f"{first} comes back with <-, and nothing called it.", advice)
     _check_rounds(scenes, problems)
 
 
+def _check_place(step: Step, scene: Scene, returning: set[str], problems: Problems) -> None:
+    match step:
+        case Go(Place(None, str(target), _, mark)) if target in returning - {scene.name}:
+            problems.add("U406", mark, f"{target} comes back with <-, so it is called.", f"Write -> {target} ->")
+        case Call(Place(None, str(target), _, mark)) if target not in returning:
+            problems.add("U409", mark, f"{target} never comes back.", f"End it with <-, or write -> {target}")
+        case Call(Place(str(episode), _, _, mark)):
+            advice = "Only a scene of this episode can be called."
+            problems.add("U409", mark, f"The episode {episode} never comes back.", advice)
+
+
+def _calls(scene: Scene, scenes: dict[str, Scene]) -> list[tuple[str, Mark]]:
+    """The scenes that a scene calls or draws, and where."""
+    calls = [(s.place.scene, s.place.mark) for s in steps_in(scene.flow) if isinstance(s, Call) and s.place.scene]
+    pools = [item for item in items_in(scene.flow) if isinstance(item, Pool)]
+    return calls + [(other.name, pool.mark) for pool in pools for other in scenes.values() if other.pool == pool.name]
+
+
 def _check_rounds(scenes: dict[str, Scene], problems: Problems) -> None:
-    called = {
-        name: [(s.place.scene, s.place.mark) for s in steps_in(scene.flow) if isinstance(s, Call) and s.place.scene]
-        for name, scene in scenes.items()
-    }
+    called = {name: _calls(scene, scenes) for name, scene in scenes.items()}
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:

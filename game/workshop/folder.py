@@ -1,0 +1,47 @@
+"""Opens the story that a command was given, or says why it cannot. Called by every command of the workshop."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from game.engine.playthrough import Library
+from game.language.header import open_story
+from game.language.problem import StoryError
+
+SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
+"""Exit codes: all is well; problems were found; wrong usage or an unreadable story."""
+
+
+def reader_of(name: str, purpose: str) -> argparse.ArgumentParser:
+    """A reader of arguments whose first is a story's folder."""
+    parser = argparse.ArgumentParser(prog=f"ulysse {name}", description=purpose)
+    parser.add_argument("story", type=Path, metavar="DIR", help="a story's folder")
+    return parser
+
+
+def open_library(folder: Path) -> Library:
+    """The episodes of the story in `folder`, all of them read and compiled; StoryError if any is unsound."""
+    library = Library(open_story(folder))
+    for file in library.story.episodes:
+        library.chart(file.id)
+    return library
+
+
+def library_or_none(folder: Path) -> Library | None:
+    """The story's episodes; None after a complaint to standard error."""
+    if not folder.is_dir():
+        complain(f"There is no folder {folder}.")
+        return None
+    try:
+        return open_library(folder)
+    except StoryError as error:
+        complain(str(error))
+        return None
+
+
+def complain(sentence: str) -> int:
+    """Print a sentence to standard error; the exit code that goes with it."""
+    print(sentence, file=sys.stderr)
+    return UNUSABLE

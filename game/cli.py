@@ -17,6 +17,9 @@ ulysse ids STORY        the ledger of stable ids; --write brings it up to date
 ulysse saves            the saved games
 """
 
+FrontEnd = Callable[[Path, Path, "int | None", bool, "int | None"], int]
+"""Plays a story: its folder, the shelf, a seed, whether to go on, the number of an episode."""
+
 SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
 """Exit codes: all is well; problems were found; wrong usage or an unreadable story."""
 
@@ -50,14 +53,22 @@ def play(argv: list[str]) -> int:
         return _complain(f"There is no story in {folder}: it has no story.yaml.")
     from game.saves import saves_folder
 
-    shelf = saves_folder(given.saves)
-    if given.wire:
-        from game.wire.player import run
-    elif given.plain or not _can_paint():
-        from game.linear.player import run
-    else:
-        from game.terminal.app import run
-    return run(folder, shelf, given.seed, given.resume, given.episode)
+    front = _front_end(given.wire, given.plain or not _can_paint())
+    return front(folder, saves_folder(given.saves), given.seed, given.resume, given.episode)
+
+
+def _front_end(wire: bool, plain: bool) -> FrontEnd:
+    if wire:
+        from game.wire import player as wired
+
+        return wired.run
+    if plain:
+        from game.linear import player as lined
+
+        return lined.run
+    from game.terminal import app
+
+    return app.run
 
 
 def _play_arguments(argv: list[str]) -> argparse.Namespace:

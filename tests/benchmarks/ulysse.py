@@ -1,0 +1,93 @@
+"""One measurement of Ulysse in a process of its own: `python -m tests.benchmarks.ulysse WHAT FOLDER`; prints JSON.
+
+WHAT is `play` (choices a second with all text), `check` (the whole story read and compiled), `save` (one saved game:
+write, load, size).
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from game.engine.playthrough import Library, Playthrough
+from game.language.header import open_story
+from tests.benchmarks.random_rule import mulberry32
+
+PLAYS, PASSES = 200, 5
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """Minimum, median and maximum."""
+    return {"min": round(min(values), 3), "median": round(median(values), 3), "max": round(max(values), 3)}
+
+
+def play(folder: Path) -> dict[str, Any]:
+    """Plays by random choice, all text produced; choices a second by pass, the first not counted."""
+    library = Library(open_story(folder))
+    rates, choices, letters = [], 0, 0
+    for number in range(PASSES + 1):
+        draw, choices, letters = mulberry32(1), 0, 0
+        begun = time.perf_counter()
+        for _ in range(PLAYS):
+            walk = Playthrough(library)
+            while walk.moment.ending is None:
+                options = walk.moment.open
+                walk.choose(options[int(draw() * len(options))].id)
+                letters += sum(len(line.text) for line in walk.moment.text)
+                choices += 1
+        if number:
+            rates.append(choices / (time.perf_counter() - begun))
+    return {"choices": choices, "letters": letters, "choices_per_s": spread(rates)}
+
+
+def check(folder: Path) -> dict[str, Any]:
+    """The whole story read, compiled and looked through, once, as the command does it."""
+    from game.workshop.check import check_story
+
+    begun = time.perf_counter()
+    problems = check_story(folder)
+    return {"seconds": round(time.perf_counter() - begun, 3), "problems": len(problems)}
+
+
+def save(folder: Path) -> dict[str, Any]:
+    """One saved game at every choice of twenty plays: write and load in microseconds, size in bytes."""
+    from game.saves import Shelf
+
+    library = Library(open_story(folder))
+    draw = mulberry32(1)
+    writes, loads, sizes = [], [], []
+    with tempfile.TemporaryDirectory() as place:
+        shelf = Shelf(Path(place), library.story.id)
+        for number in range(20):
+            walk = Playthrough(library)
+            while walk.moment.ending is None:
+                options = walk.moment.open
+                walk.choose(options[int(draw() * len(options))].id)
+            begun = time.perf_counter()
+            slot = shelf.write(walk, "named", f"play {number}")
+            writes.append((time.perf_counter() - begun) * 1e6)
+            begun = time.perf_counter()
+            shelf.open(slot, library)
+            loads.append((time.perf_counter() - begun) * 1e6)
+        shelf.close()
+        sizes = [float(file.stat().st_size) for file in Path(place).rglob("*.json")]
+    return {"write_us": spread(writes), "load_us": spread(loads), "bytes": spread(sizes)}
+
+
+def main() -> None:
+    """Measure what the arguments say."""
+    what: dict[str, Callable[[Path], dict[str, Any]]] = {"play": play, "check": check, "save": save}
+    found = what[sys.argv[1]](Path(sys.argv[2]))
+    found["peak_mib"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -268,14 +268,17 @@ class ProseReader:
         names = [part.strip() for part in parts]
         if names[0] or len(names) > 3 or not names[1] or any(" " in name for name in names):
             self._problems.add("U401", mark, f"“{text}” is no arrow.", "Write -> a, -> a ->, or -> a -> b.")
-            return []
+            return [Go(self._unknown(mark))]
         place = self._place(names[1], mark.on(_where(parts, 1)))
         after = self._place(names[2], mark.on(_where(parts, 2))) if names[2:] and names[2] else None
-        if place is None:
-            return []
-        if len(parts) == 2:
-            return [Go(place)]
-        return [Call(place), Go(after)] if after else [Call(place)]
+        if len(names) == 2:
+            return [Go(place or self._unknown(mark))]
+        call: list[Step] = [Call(place)] if place else []
+        return [*call, Go(after or self._unknown(mark))] if names[2] else call
+
+    def _unknown(self, mark: Mark) -> Place:
+        """A place for an arrow that was refused, so that no way seems to stop there."""
+        return Place(None, self._scene, None, mark)
 
     def effects(self, text: str, mark: Mark) -> list[Effect]:
         """The effects of one `~` line; `mark` is where `text` begins."""

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 from game.engine.compiler import compile_episode
+from game.engine.statechart import Statechart
 from game.language.episode import read_episode
 from game.language.header import open_story
 from game.language.problem import Problems
 from game.language.story import Call, Episode, Go, Pool, Story
 from game.language.ways import items_in, steps_in
+from game.workshop.across import check_across
 
 FILES_OF_A_STORY = {"story.yaml", "cast.yaml", "state.yaml", "notebook.yaml", "ids.yaml"}
 
@@ -19,19 +21,18 @@ def check_story(folder: Path) -> Problems:
     """What is wrong with the story in `folder`: errors keep it from being played, warnings do not."""
     problems = Problems()
     story = open_story(folder, problems)
-    episodes = [_check_episode(story, file.id, problems) for file in story.episodes]
+    episodes: dict[str, Episode] = {}
+    charts: dict[str, Statechart] = {}
+    for file in story.episodes:
+        before = len(problems.errors)
+        episodes[file.id] = episode = read_episode(story, file.id, problems)
+        if len(problems.errors) == before:
+            charts[file.id] = compile_episode(story, episode, problems)
+    check_across(episodes, charts, problems)
     if not problems.errors:
-        _look_for_orphans({episode.id: episode for episode in episodes}, problems)
+        _look_for_orphans(episodes, problems)
     _look_for_stray_files(story, problems)
     return problems
-
-
-def _check_episode(story: Story, id: str, problems: Problems) -> Episode:
-    before = len(problems.errors)
-    episode = read_episode(story, id, problems)
-    if len(problems.errors) == before and episode.scenes:
-        compile_episode(story, episode, problems)
-    return episode
 
 
 def _look_for_orphans(episodes: dict[str, Episode], problems: Problems) -> None:

@@ -64,7 +64,7 @@ def _present(folder: Path) -> dict[str, dict[str, Entry]]:
     for file in story.episodes:
         for scene in read_episode(story, file.id).scenes.values():
             for option in _options(scene.flow):
-                found.setdefault(scene.name, {})[option.name] = Entry(_plain(option.label), _fingerprint(option))
+                found.setdefault(scene.name, {})[option.name] = Entry(option.words, _fingerprint(option))
     return found
 
 

@@ -1,8 +1,8 @@
 """The machine that moves the game: a `transitions.Machine` made of a Statechart.
 
-Three triggers: `begin` enters a scene, `choose` takes an offer, `go` moves on by itself; `pair` puts two notes together
-and stays where it is. Guards are the conditions of the transitions; what a block tells and changes happens on entering
-its state. One machine serves every playthrough of an episode: what moves is a Walker.
+Its triggers: `begin SCENE` enters a scene, `choose` takes an offer, `go` moves on by itself, and `pair` puts two notes
+together and stays where it is. Guards are the conditions of the transitions; what a block tells and changes happens on
+entering its state. One machine serves every playthrough of an episode: what moves is a Walker.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Walker:
         self.world = world
         self.teller = teller
         self.picked: str | None = None
-        """What the player chose: an offer's id, a scene to begin, a reading's slot key."""
+        """What the player chose: an offer's id, or a reading's slot key."""
         self.left: tuple[str, str | None] | None = None
         """The episode, and perhaps the scene of it, that play goes to."""
         self.noted: list[str] = []
@@ -80,11 +80,16 @@ class Reads:
         walker.world = (*walker.world[:slot], 1, *walker.world[slot + 1 :])
 
 
+def begin(scene: str) -> str:
+    """The trigger that enters a scene: one each, since play may come to any scene of an episode from another."""
+    return f"begin {scene}"
+
+
 def build_machine(chart: Statechart) -> Machine:
     """The machine of `chart`. It has no model of its own: a trigger is given the walker that it moves."""
     reads = Reads({key: slot for key, slot in chart.slots.items() if key.startswith("read.")})
     transitions: list[dict[str, Any]] = [
-        {"trigger": "begin", "source": BEGIN, "dest": entry, "conditions": [Picked(scene)]}
+        {"trigger": begin(scene), "source": BEGIN, "dest": entry}
         for scene, entry in chart.entries.items()
     ]
     for block in chart.blocks.values():

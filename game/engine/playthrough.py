@@ -10,7 +10,7 @@ from transitions import Machine
 
 from game.engine.code import World
 from game.engine.compiler import compile_episode
-from game.engine.machine import BEGIN, Walker, build_machine, fire
+from game.engine.machine import BEGIN, Walker, begin, build_machine, fire
 from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
 from game.engine.statechart import Block, Statechart
 from game.engine.telling import Teller
@@ -96,6 +96,7 @@ class Playthrough:
         if self.beginning not in known:
             raise NotOffered(f"There is no episode {self.beginning}.")
         self._steps: list[Step] = []
+        self._positions: list[Position] = []
         chart = library.chart(self.beginning)
         self._positions = [self._arrive(self.beginning, None, chart.start, Teller(seed), chart.start)]
 
@@ -244,9 +245,9 @@ class Playthrough:
         chart = self.library.chart(episode)
         entered = chart.entering(world)
         walker = Walker(BEGIN, entered, teller)
-        walker.picked = scene or chart.episode.first
-        if not fire(self.library.machine(episode), "begin", walker):
+        if scene is not None and scene not in chart.entries:
             raise NotOffered(f"The episode {episode} has no scene {scene}.")
+        fire(self.library.machine(episode), begin(scene or chart.episode.first), walker)
         card = None if scene else self._card(chart, entered)
         return self._rest(episode, walker, card, before)
 
@@ -277,7 +278,7 @@ class Playthrough:
             if walker.world[chart.slots[f"noted.{note}"]] and not before[chart.slots[f"noted.{note}"]]
         )
         return Moment(
-            len(self._steps) + 1 if hasattr(self, "_positions") else 0,
+            len(self._positions),
             chart.episode.number,
             scene.name,
             scene.place,

@@ -89,8 +89,7 @@ def build_machine(chart: Statechart) -> Machine:
     """The machine of `chart`. It has no model of its own: a trigger is given the walker that it moves."""
     reads = Reads({key: slot for key, slot in chart.slots.items() if key.startswith("read.")})
     transitions: list[dict[str, Any]] = [
-        {"trigger": begin(scene), "source": BEGIN, "dest": entry}
-        for scene, entry in chart.entries.items()
+        {"trigger": begin(scene), "source": BEGIN, "dest": entry} for scene, entry in chart.entries.items()
     ]
     for block in chart.blocks.values():
         for edge in block.edges:

@@ -327,23 +327,23 @@ class _Weaver:
         ]
         offering = self._new(session.mark)
         offering.edges = [*starts, (AnyOpen(menu), menu), (None, empty)]
-        offering.bounded = len(starts)
+        rest = self._share(self._deliver(offering, session.mark))
         closing = [(session.closed_when, self._share(self.flow(session.closed, following)))]
-        hub.edges = [
-            *(closing if session.closed_when else []),
-            (Compare(">=", turn, session.turns), spent),
-            (None, self._share(self._deliver(offering, session.mark))),
-        ]
+        closing = closing if session.closed_when else []
+        hub.edges = [*closing, (Compare(">=", turn, session.turns), spent), (None, rest)]
+        beginning = self._new(session.mark)
+        beginning.edges = [*closing, (None, rest)]
         resets = [Put(turn.key, 0), Put(f"{base}#last", 0)]
         resets += [Put(f"@{self.scene}.{topic.name}", 0) for topic in session.topics]
         resets += [Put(_start(base, number), 0) for number in range(len(session.starts))]
-        beginning = hub
         for reset in resets:
             beginning = self._before(reset, beginning, session.mark)
         return beginning
 
     def _begin(self, flow: Flow, key: str, hub: Draft, mark: Mark) -> Draft:
-        return self._share(self._before(Put(key, 1), self.flow(flow, hub), mark))
+        home = self._share(self._new(mark))
+        home.edges, home.bounded = [(None, hub)], 1
+        return self._share(self._before(Put(key, 1), self.flow(flow, home), mark))
 
     def _topic(self, session: Session, base: str, index: int, hub: Draft) -> DraftOffer:
         topic = session.topics[index]

@@ -10,7 +10,9 @@ import yaml
 
 from game.language.fields import NAME_ADVICE, Fields, scalar, text_mark
 from game.language.flow import FlowReader
+from game.language.header import is_inside
 from game.language.label import choice_name, is_choice
+from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import SceneNames, Scope
@@ -47,7 +49,7 @@ class _Reader:
         """The names of the messages, which the whole episode shares."""
 
     def read(self) -> Episode:
-        source = Source.read(self.story.folder / self.file.path, self.file.path, self.problems)
+        source = self._open()
         root = source.compose() if source else None
         if source is None or root is None:
             return Episode(self.file.id, 0, "", "", None, None, (), {}, self.file.mark)
@@ -69,6 +71,12 @@ class _Reader:
             scenes,
             top.mark,
         )
+
+    def _open(self) -> Source | None:
+        if not is_inside(self.file, self.problems):
+            return None
+        path = self.story.folder / self.file.path
+        return Source.read(path, self.file.path, self.problems, self.file.mark)
 
     def _check_id(self, source: Source, top: Fields) -> None:
         if top.text("episode") not in ("", self.file.id):
@@ -93,7 +101,7 @@ class _Reader:
         text = scalar(source, node, "`light`")
         if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
             return float(text)
-        self.problems.add("U206", source.mark(node), "`light` is a number of minutes, such as 13.8.")
+        self.problems.add("U206", source.mark(node), "`light` is a number of minutes.", "Write light: 13.8")
         return None
 
     def _recap(self, source: Source, top: Fields, scope: Scope) -> tuple[Block, ...]:
@@ -108,11 +116,13 @@ class _Reader:
     def _scenes(self, source: Source, top: Fields, clock: Clock | None) -> Mapping[str, Scene]:
         node = top.get("scenes")
         if node is None:
-            self.problems.add("U203", top.mark, "An episode needs `scenes:`.")
+            self.problems.add("U203", top.mark, "An episode needs `scenes:`.", "Write scenes: and a scene.")
             return {}
         listed = Fields(source, node, "`scenes`")
         if isinstance(node, yaml.MappingNode) and not node.value:
-            self.problems.add("U203", source.mark(node), "An episode needs a scene.")
+            self.problems.add(
+                "U203", source.mark(node), "An episode needs a scene.", "Write its name and, under it, flow:"
+            )
         names = {name: self._names(source, name, scene) for name, _, scene in listed}
         scope = Scope.of(self.story, names, clock)
         fields = {name: Fields(source, scene, f"The scene {name}", SCENE) for name, _, scene in listed}
@@ -121,24 +131,29 @@ class _Reader:
         for name, mark, _ in listed:
             if not is_name(name):
                 self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
-            scenes[name] = self._scene(source, scope, name, fields[name], pools)
-            check_ways(scenes[name], self.problems)
-            check_messages(scenes[name], self.problems)
-        check_calls(scenes, self.problems)
+            before = self.problems.count("U2")
+            scenes[name] = self._scene(source, scope, name, mark, fields[name], pools)
+            if fields[name].sound and self.problems.count("U2") == before:
+                check_ways(scenes[name], self.problems)
+                check_messages(scenes[name], self.problems)
+        if not self.problems.count("U2"):
+            check_calls(scenes, self.problems)
         return scenes
 
-    def _scene(self, source: Source, scope: Scope, name: str, fields: Fields, pools: frozenset[str]) -> Scene:
+    def _scene(
+        self, source: Source, scope: Scope, name: str, mark: Mark, fields: Fields, pools: frozenset[str]
+    ) -> Scene:
         reader = FlowReader(source, self.story, scope, name, pools)
         when = fields.get("if")
         condition = reader.conditions.read(scalar(source, when, "`if`"), text_mark(source, when)) if when else None
-        if "flow" not in fields:
-            self.problems.add("U203", fields.mark, f"The scene {name} needs `flow:`.")
+        if "flow" not in fields and fields.sound:
+            self.problems.add("U203", fields.mark, f"The scene {name} needs `flow:`.", "Write flow: and a list.")
         present = fields.words("present")
         for person in present:
             if person not in self.story.cast:
                 self.problems.add(
                     "U502",
-                    fields.key_mark("present"),
+                    fields.value_mark("present"),
                     f"Nobody called {person} is in the cast.",
                     did_you_mean(person, self.story.cast),
                 )
@@ -152,7 +167,7 @@ class _Reader:
             condition,
             fields.flag("again"),
             reader.flow(fields.get("flow")),
-            fields.mark,
+            mark,
         )
 
     # Names ---------------------------------------------------------------------------------------------------

@@ -23,9 +23,11 @@ class Fields:
         self.node = node
         self.what = what
         self.mark = source.mark(node)
+        self.sound = isinstance(node, yaml.MappingNode)
+        """Whether it is a mapping at all."""
         self._pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         if not isinstance(node, yaml.MappingNode):
-            self.problems.add("U201", self.mark, f"{what} is a mapping of `key: value`.")
+            self.problems.add("U201", self.mark, f"{what} is a mapping.", "Write `key: value`, a line each.")
             return
         for key, value in node.value:
             self._pairs[key.value] = (key, value)
@@ -50,14 +52,22 @@ class Fields:
         """Where the key stands."""
         return self.source.mark(self._pairs[key][0])
 
+    def value_mark(self, key: str) -> Mark:
+        """Where the text of the value stands."""
+        return text_mark(self.source, self._pairs[key][1]) if key in self._pairs else self.mark
+
     def text(self, key: str, default: str | None = None) -> str:
         """A line of text; without `default` it must be there."""
         node = self.get(key)
         if node is None:
             if default is None:
-                self.problems.add("U203", self.mark, f"{self.what} needs `{key}:`.")
+                self._miss(key)
             return default or ""
         return scalar(self.source, node, f"`{key}`")
+
+    def _miss(self, key: str) -> None:
+        if self.sound:
+            self.problems.add("U203", self.mark, f"{self.what} needs `{key}:`.", f"Write {key}: and what it is.")
 
     def name(self, key: str, default: str | None = None) -> str:
         """A name; without `default` it must be there."""
@@ -74,7 +84,7 @@ class Fields:
             return False
         text = scalar(self.source, node, f"`{key}`")
         if text not in ("true", "false"):
-            self.problems.add("U205", self.source.mark(node), f"`{key}` is true or false, not “{text}”.")
+            self.problems.add("U205", self.source.mark(node), f"`{key}` is not “{text}”.", "Write true or false.")
         return text == "true"
 
     def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
@@ -82,7 +92,7 @@ class Fields:
         node = self.get(key)
         if node is None:
             if default is None:
-                self.problems.add("U203", self.mark, f"{self.what} needs `{key}:`.")
+                self._miss(key)
             return low if default is None else default
         text = scalar(self.source, node, f"`{key}`")
         value = int(text) if re.fullmatch("-?[0-9]{1,9}", text) else high + 1
@@ -90,7 +100,8 @@ class Fields:
             self.problems.add(
                 "U206",
                 self.source.mark(node),
-                f"`{key}` is a whole number from {low} to {high}, not “{text[:40]}”.",
+                f"`{key}` is a whole number, not “{text[:40]}”.",
+                f"Write one from {low} to {high}.",
             )
             return low
         return value
@@ -116,7 +127,7 @@ NAME_ADVICE = "A name is made of small letters, digits and _, begins with a lett
 def scalar(source: Source, node: yaml.Node, what: str) -> str:
     """The text of a scalar node; a problem and no text for anything else."""
     if not isinstance(node, yaml.ScalarNode):
-        source.problems.add("U208", source.mark(node), f"{what} is one line of text.")
+        source.problems.add("U208", source.mark(node), f"{what} is one line of text.", "Remove the brackets or dashes.")
         return ""
     refuse_cut(source, node)
     return str(node.value).strip()

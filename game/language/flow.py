@@ -120,12 +120,12 @@ class FlowReader:
 
     def _refuse_more_keys(self, node: yaml.Node) -> None:
         if len(node.value) > 1:
-            self._problems.add(
-                "U215",
-                self._source.mark(node.value[1][0]),
-                "A choice is one key and its outcome.",
-                "Put a dash before the next one.",
-            )
+            (_, outcome), (second, _), *_ = node.value
+            message, advice = "A choice is one key and its outcome.", "Put a dash before the next one."
+            if outcome.value == "" and outcome.style == "|":
+                message = "This text is not indented far enough to belong to the choice above."
+                advice = "Indent the text four spaces from the dash."
+            self._problems.add("U215", self._source.mark(second), message, advice)
 
     def _item(self, node: yaml.Node, key: str | None) -> list[Item]:
         mark = self._source.mark(node)
@@ -207,7 +207,7 @@ class FlowReader:
             self._long(fields, tags, in_session)
         flow = self.flow(fields.get("flow") if fields else value)
         if fields and fields.get("flow") is None:
-            self._problems.add("U203", fields.mark, "A choice needs `flow:`.")
+            self._problems.add("U203", fields.mark, "A choice needs `flow:`.", "Write flow: and its outcome.")
         return [
             Option(
                 name,
@@ -228,7 +228,7 @@ class FlowReader:
         if name:
             self._problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
         else:
-            self._problems.add("U217", mark, f"No name can be made of “{words}”.", "Give it one: {as name}.")
+            self._problems.add("U217", mark, f"No name can be made of {words}", "Give it one: {as name}.")
 
     def _tags(self, tags: tuple[tuple[str, int], ...], mark: Mark, in_session: bool) -> _Tags:
         found = _Tags()
@@ -271,7 +271,9 @@ class FlowReader:
         elif re.fullmatch(r"\d\d?", tail):
             found.turns = int(tail)
         else:
-            self._problems.add("U206", at, f"`turns` is a whole number from 0 to {MAX_TURNS}.")
+            self._problems.add(
+                "U206", at, f"`turns` is a whole number, not “{tail[:40]}”.", f"Write one from 0 to {MAX_TURNS}."
+            )
 
     def _long(self, fields: Fields, tags: _Tags, in_session: bool) -> None:
         if when := fields.get("if"):
@@ -281,21 +283,24 @@ class FlowReader:
             tags.locked = self.prose.line(text, text_mark(self._source, locked))
             if tags.when is None:
                 self._problems.add(
-                    "U220", fields.key_mark("locked"), "`locked` says why `if` fails, and there is none."
+                    "U220",
+                    fields.key_mark("locked"),
+                    "`locked` says why `if` fails, and there is none.",
+                    "Write if:, or leave it out.",
                 )
         if "stance" in fields:
             tags.stance = fields.text("stance")
             if tags.stance not in self._story.stances:
                 self._problems.add(
                     "U218",
-                    fields.key_mark("stance"),
+                    fields.value_mark("stance"),
                     f"No stance is called {tags.stance}.",
                     did_you_mean(tags.stance, self._story.stances),
                 )
         tags.again = tags.again or fields.flag("again")
         for word in ("after", "turns"):
             if word in fields:
-                self._session_tag(word, fields.text(word), fields.key_mark(word), tags, in_session)
+                self._session_tag(word, fields.text(word), fields.value_mark(word), tags, in_session)
 
     def _when(self, node: yaml.Node) -> Expression:
         return self.conditions.read(scalar(self._source, node, "`if`"), text_mark(self._source, node))
@@ -306,7 +311,9 @@ class FlowReader:
         return Here(fields.name("here"), fields.mark)
 
     def _read_todo(self, fields: Fields) -> Item | None:
-        self._problems.warn("U601", fields.mark, f"Still to do: {fields.text('todo')}")
+        self._problems.warn(
+            "U601", fields.mark, f"Still to do: {fields.text('todo')}", "Remove the item once it is done."
+        )
         return None
 
     def _read_end(self, fields: Fields) -> Item | None:
@@ -314,7 +321,7 @@ class FlowReader:
         if ending not in self._story.endings:
             self._problems.add(
                 "U310",
-                fields.mark,
+                fields.value_mark("end"),
                 f"No ending is called {ending}.",
                 did_you_mean(ending, self._story.endings) or "Declare it in story.yaml.",
             )
@@ -324,7 +331,7 @@ class FlowReader:
         node = fields.get("if")
         assert node
         if "then" not in fields:
-            self._problems.add("U203", fields.mark, "`if` needs `then:`.")
+            self._problems.add("U203", fields.mark, "`if` needs `then:`.", "Write then: and a flow.")
         return If(self._when(node), self.flow(fields.get("then")), self.flow(fields.get("else")), fields.mark)
 
     def _read_pool(self, fields: Fields) -> Item | None:
@@ -332,7 +339,7 @@ class FlowReader:
         if name not in self._pools:
             self._problems.add(
                 "U311",
-                fields.mark,
+                fields.value_mark("pool"),
                 f"No scene of this episode is in a pool {name}.",
                 did_you_mean(name, self._pools),
             )
@@ -380,8 +387,10 @@ class FlowReader:
             fields.mark,
         )
         self._session, self._topics = outer
-        if not topics:
-            self._problems.add("U203", fields.mark, "A session needs `topics:`.")
+        if not topics and "topics" not in fields:
+            self._problems.add(
+                "U203", fields.mark, "A session needs `topics:`.", "Write topics: and a list of choices."
+            )
         return session
 
     def _topic_names(self, fields: Fields) -> list[str]:
@@ -399,7 +408,7 @@ class FlowReader:
         fields = Fields(self._source, node, "A start", ("if", "flow"))
         when = fields.get("if")
         if "flow" not in fields:
-            self._problems.add("U203", fields.mark, "A start needs `flow:`.")
+            self._problems.add("U203", fields.mark, "A start needs `flow:`.", "Write flow: and what is said.")
         return Start(self._when(when) if when else None, self.flow(fields.get("flow")), fields.mark)
 
     def _closed(self, node: yaml.Node | None) -> tuple[Expression | None, Flow]:
@@ -408,14 +417,14 @@ class FlowReader:
         fields = Fields(self._source, node, "`closed`", ("if", "flow"))
         when = fields.get("if")
         if when is None:
-            self._problems.add("U203", fields.mark, "`closed` needs `if:`.")
+            self._problems.add("U203", fields.mark, "`closed` needs `if:`.", "Write if: and a condition.")
         return (self._when(when) if when else None), self.flow(fields.get("flow"))
 
     def _person(self, fields: Fields, key: str, name: str) -> None:
         if name and name not in self._story.cast:
             self._problems.add(
                 "U502",
-                fields.key_mark(key),
+                fields.value_mark(key),
                 f"Nobody called {name} is in the cast.",
                 did_you_mean(name, self._story.cast),
             )

@@ -156,7 +156,7 @@ class _Header:
             for note in of:
                 if note not in notes:
                     self.problems.add(
-                        "U307", fields.key_mark("of"), f"No note is called {note}.", did_you_mean(note, notes)
+                        "U307", fields.value_mark("of"), f"No note is called {note}.", did_you_mean(note, notes)
                     )
             if len(set(of)) != 2:
                 self.problems.add("U316", fields.mark, "A reading is made of two notes.", "Write of: [one, another].")
@@ -192,11 +192,26 @@ class _Header:
     def _episode(self, id: str, mark: Mark, path: str) -> EpisodeFile:
         if not is_name(id):
             self.problems.add("U204", mark, f"“{id}” cannot be a name.", NAME_ADVICE)
-        if Path(path).is_absolute() or ".." in Path(path).parts:
-            self.problems.add("U112", mark, f"{path} lies outside the story's folder.", "Name a file inside it.")
-        elif not (self.folder / path).is_file():
-            self.problems.add("U101", mark, f"There is no file {path}.", "Check the path.")
-        return EpisodeFile(id, path, mark)
+        file = EpisodeFile(id, path, mark)
+        if is_inside(file, self.problems) and not _is_file(self.folder / path):
+            Source.read(self.folder / path, path, self.problems, mark)
+        return file
+
+
+def is_inside(file: EpisodeFile, problems: Problems) -> bool:
+    """Whether an episode lies in its story's folder; a problem if it does not."""
+    if Path(file.path).is_absolute() or ".." in Path(file.path).parts:
+        message = f"{file.path} lies outside the story’s folder."
+        problems.add("U112", file.mark, message, "Name a file inside it.")
+        return False
+    return True
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except ValueError:
+        return False
 
 
 def _entries(section: Fields | None) -> list[tuple[str, Source, yaml.Node]]:

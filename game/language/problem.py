@@ -75,6 +75,10 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
+    def count(self, prefix: str) -> int:
+        """How many codes that begin like this were reported."""
+        return sum(code.startswith(prefix) for code, _, _ in self._found)
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         """Those that keep the story from being played."""

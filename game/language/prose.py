@@ -127,7 +127,7 @@ class ProseReader:
             self._say(speech, steps)
             steps.append(Back(mark))
             if text != "<-":
-                self._problems.add("U402", mark.on(2), "Nothing after an arrow is ever reached.")
+                self._problems.add("U402", mark.on(2), "Nothing after an arrow is ever reached.", "Remove it.")
         elif text.startswith("= "):
             self._subtitle(Row(text[2:], mark.on(2)), speech)
         elif (match := SPEECH.match(text)) and self._speaker(match.group(1), mark):
@@ -145,13 +145,15 @@ class ProseReader:
             "U502",
             mark,
             f"Nobody called {name} is in the cast.",
-            did_you_mean(name, self._cast) or "Begin narration with a capital, or write \\: for the colon.",
+            f"{did_you_mean(name, self._cast)} Narration begins with a capital, or has \\: for the colon.".strip(),
         )
         return False
 
     def _subtitle(self, row: Row, speech: _Speech) -> None:
         if not speech.rows:
-            self._problems.add("U503", row.mark, "A subtitle (`=`) stands under the line that it translates.")
+            self._problems.add(
+                "U503", row.mark, "There is no line that this translates.", "Put `=` right under what is said."
+            )
         speech.subtitle.append(row)
 
     def _say(self, speech: _Speech, steps: list[Step]) -> None:
@@ -252,7 +254,9 @@ class ProseReader:
             colon = _colon(piece)
             if colon < 0:
                 if number < len(pieces) - 1:
-                    self._problems.add("U507", at(start), "Only the last text may go without a condition.")
+                    self._problems.add(
+                        "U507", at(start), "Only the last text may go without a condition.", "Put it last."
+                    )
                 cases.append((None, self._text(piece, lambda n, base=start: at(base + n))))  # type: ignore[misc]
                 continue
             when = self._conditions.read(piece[:colon], at(start))
@@ -331,7 +335,12 @@ class ProseReader:
         literal = _literal(kind, value)
         if literal is not None:
             if op == "=" and not kind.low <= literal <= kind.high:
-                self._problems.add("U309", at, f"{name} goes from {kind.low} to {kind.high}, so never {value}.")
+                self._problems.add(
+                    "U309",
+                    at,
+                    f"{name} goes from {kind.low} to {kind.high}, so never {value}.",
+                    f"Write one from {kind.low} to {kind.high}.",
+                )
             return Assign(variable, op, literal)
         return self._assign_name(variable, name, op, value, at)
 

@@ -37,14 +37,17 @@ class Source:
         problems.know(name, self.lines)
 
     @classmethod
-    def read(cls, path: Path, name: str, problems: Problems) -> Source | None:
-        """The file at `path`, or None with a problem if it cannot be read as UTF-8 text."""
+    def read(cls, path: Path, name: str, problems: Problems, named: Mark | None = None) -> Source | None:
+        """The file at `path`, or None with a problem if it cannot be read as UTF-8 text.
+
+        `named` is where the story names it.
+        """
         top = Mark(name, 1, 1)
         try:
             data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or "it is no file"
-            problems.add("U101", top, f"{name} cannot be read: {reason}.", "Check the path in story.yaml.")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "this cannot be a path"
+            problems.add("U101", named or top, f"{name} cannot be read: {reason}.", "Check the path and its letters.")
             return None
         if len(data) > MAX_BYTES:
             problems.add("U102", top, f"{name} is larger than {MAX_BYTES // 1_000_000} MB.", "Split it.")
@@ -68,7 +71,6 @@ class Source:
     def compose(self) -> yaml.MappingNode | None:
         """The file's one mapping, or None with problems."""
         before = len(self.problems)
-        self._refuse_no_break_spaces()
         if not self._printable():
             return None
         try:
@@ -79,17 +81,21 @@ class Source:
             self._report(error)
             return None
         except (yaml.YAMLError, RecursionError, ValueError) as error:
-            self.problems.add("U104", self.top(), f"This is not YAML: {_first_line(error)}.")
+            self.problems.add(
+                "U104", self.top(), f"This is not YAML: {_first_line(error)}.", "Look at its first lines."
+            )
             return None
         if root is None:
-            self.problems.add("U105", self.top(), f"{self.name} is empty.")
+            self.problems.add("U105", self.top(), f"{self.name} is empty.", "Write `key: value`.")
             return None
         if not isinstance(root, yaml.MappingNode):
-            self.problems.add("U105", self.mark(root), "A story file is a mapping of `key: value`.")
+            self.problems.add("U105", self.mark(root), "A story file is a mapping.", "Write `key: value`.")
             return None
         return root if self._keys_differ(root) else None
 
-    def _refuse_no_break_spaces(self) -> None:
+    def _printable(self) -> bool:
+        """Refuse signs that look like none, or like plain spaces."""
+        before = len(self.problems)
         for number, line in enumerate(self.lines, 1):
             if NO_BREAK.match(line):
                 self.problems.add(
@@ -98,9 +104,6 @@ class Source:
                     "A no-break space indents this line.",
                     "Use plain spaces.",
                 )
-
-    def _printable(self) -> bool:
-        before = len(self.problems)
         for match in STRANGE.finditer(self.text):
             mark = self._mark_at(match.start())
             self.problems.add("U113", mark, f"The invisible sign U+{ord(match.group()):04X} stands here.", "Remove it.")
@@ -155,7 +158,7 @@ class Source:
         lines: dict[str, int] = {}
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.problems.add("U110", self.mark(key), "A key is a word or a line of text.")
+                self.problems.add("U110", self.mark(key), "A key is a word or a line of text.", "Remove the brackets.")
             elif key.value in lines:
                 self.problems.add(
                     "U111",
@@ -167,20 +170,31 @@ class Source:
                 lines[key.value] = key.start_mark.line + 1
 
     def _report(self, error: yaml.MarkedYAMLError) -> None:
-        place = error.problem_mark or error.context_mark
+        began = str(error.context) in ("while scanning a simple key", "while scanning a quoted scalar")
+        place = error.context_mark if began else error.problem_mark or error.context_mark
         mark = Mark(self.name, place.line + 1, place.column + 1) if place else self.top()
         line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
         message, advice = _explain(str(error.problem), line, self.lines[: mark.line - 1])
+        if message.startswith(LABELS):
+            mark = Mark(self.name, mark.line, len(line) - len(_label(line)) + 1)
         self.problems.add("U104", mark, message, advice)
+
+
+LABELS = ("A label", "A line", "This text")
+"""Complaints that are about the beginning of a line."""
+
+
+def _label(line: str) -> str:
+    return line.lstrip().removeprefix("- ").lstrip()
 
 
 def _explain(problem: str, line: str, before: list[str]) -> tuple[str, str]:
     """YAML's complaint, the line it came from and those before it, in an author's words."""
-    text = line.strip().removeprefix("- ")
+    text = _label(line)
     opener = next((row for row in reversed(before) if row.strip()), "")
     if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
         return "A tab indents this line.", "Use spaces."
-    if opener.rstrip().endswith("|") and _indent(line) <= _indent(opener) + 2 and not line.lstrip().startswith("-"):
+    if opener.rstrip().endswith("|") and _indent(line) <= _indent(opener) + 2 and not line.lstrip().startswith("- "):
         return "This text is not indented far enough to belong to the choice above.", (
             "Indent the text four spaces from the dash."
         )
@@ -197,13 +211,13 @@ def _explain(problem: str, line: str, before: list[str]) -> tuple[str, str]:
             "There is a second “: ” on this line.",
             "Turn the sentence, or put the words into a block (`|`).",
         )
-    if "expected ':'" in problem or "expected <block end>" in problem:
+    if any(said in problem for said in ("expected ':'", "expected <block end>", "did not find expected key")):
         return "The indentation does not fit the lines above.", (
             "Items of one list begin in one column; text stands four spaces from its dash."
         )
-    if "expected a single document" in problem:
+    if "another document" in problem:
         return "`---` begins a second document here.", "A story file is one document; remove the line."
-    return f"This is not YAML: {problem}.", ""
+    return f"This is not YAML: {problem}.", "Look at the brackets, quotes and columns here and on the lines above."
 
 
 def _indent(line: str) -> int:

@@ -70,7 +70,7 @@ def read_variable(source: Source, name: str, node: yaml.Node, cast: Mapping[str,
         groups = {known for person in cast.values() for known in person.groups}
         source.problems.add(
             "U314",
-            fields.key_mark("each"),
+            fields.value_mark("each"),
             f"Nobody in the cast is in the group {group}.",
             did_you_mean(group, groups),
         )
@@ -79,6 +79,10 @@ def read_variable(source: Source, name: str, node: yaml.Node, cast: Mapping[str,
 
 
 def _type(fields: Fields) -> Type | None:
+    if sum(kind in fields for kind in ("flag", "range", "one of")) > 1:
+        message = f"{fields.what} has two types."
+        fields.problems.add("U315", fields.mark, message, "Keep one of them.")
+        return None
     if "flag" in fields:
         return FLAG
     if "range" in fields:
@@ -87,7 +91,7 @@ def _type(fields: Fields) -> Type | None:
         words = fields.words("one of")
         for word in words:
             if not is_name(word):
-                fields.problems.add("U204", fields.key_mark("one of"), f"“{word}” cannot be a name.", NAME_ADVICE)
+                fields.problems.add("U204", fields.value_mark("one of"), f"“{word}” cannot be a name.", NAME_ADVICE)
         if len(set(words)) == len(words) > 1:
             return OneOf(words)
         fields.problems.add("U315", fields.mark, "`one of` lists two words or more, each once.")
@@ -109,7 +113,7 @@ def _range(fields: Fields) -> Range | None:
         kind = Range(1, 0)
     if not dots or not 0 <= kind.high - kind.low <= MAX_SPAN or abs(kind.low) > MAX_SPAN:
         fields.problems.add(
-            "U315", fields.key_mark("range"), "A range goes from its lower to its higher end.", "Write 0..10."
+            "U315", fields.value_mark("range"), "A range goes from its lower to its higher end.", "Write 0..10."
         )
         return None
     return kind
@@ -137,9 +141,16 @@ def _encode(fields: Fields, text: str, kind: Type, key: str) -> int:
         return int(text)
     known = kind.words if isinstance(kind, OneOf) else ()
     fields.problems.add(
-        "U309", fields.key_mark(key), f"{fields.what} cannot start as {text}.", did_you_mean(text, known)
+        "U309",
+        fields.value_mark(key),
+        f"{fields.what} cannot start as {text}.",
+        did_you_mean(text, known) or _ends(kind),
     )
     return kind.low
+
+
+def _ends(kind: Type) -> str:
+    return f"Write one from {kind.show(kind.low)} to {kind.show(kind.high)}."
 
 
 def _exceptions(fields: Fields, kind: Type, members: list[str]) -> dict[str, int]:
@@ -160,7 +171,7 @@ def _total(name: str, fields: Fields, state: State) -> None:
         families = {key.partition(".")[0] for key in state.variables if "." in key}
         fields.problems.add(
             "U314",
-            fields.key_mark("total"),
+            fields.value_mark("total"),
             f"{family} is no family of numbers.",
             did_you_mean(family, families),
         )

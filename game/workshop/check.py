@@ -23,7 +23,7 @@ def check_story(folder: Path) -> Problems:
     story = open_story(folder, problems)
     episodes: dict[str, Episode] = {}
     charts: dict[str, Statechart] = {}
-    for file in story.episodes:
+    for file in () if _half_read(problems) else story.episodes:
         before = len(problems.errors)
         episodes[file.id] = episode = read_episode(story, file.id, problems)
         if len(problems.errors) == before:
@@ -33,6 +33,11 @@ def check_story(folder: Path) -> Problems:
         _look_for_orphans(episodes, problems)
     _look_for_stray_files(story, problems)
     return problems
+
+
+def _half_read(problems: Problems) -> bool:
+    """Whether a file that all episodes build on is no YAML, so that what they name would seem missing."""
+    return any(problem.code.startswith("U1") and problem.mark.file != "story.yaml" for problem in problems.errors)
 
 
 def _look_for_orphans(episodes: dict[str, Episode], problems: Problems) -> None:

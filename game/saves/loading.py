@@ -12,7 +12,7 @@ from game.engine.playthrough import Library, NotOffered, Playthrough
 from game.language.problem import StoryError
 from game.saves.door import enter
 from game.saves.error import SaveError
-from game.saves.fingerprint import digest_of
+from game.saves.fingerprint import digest_of, prints_of
 from game.saves.place import place_of
 from game.saves.record import Record
 from game.saves.save import Save
@@ -75,6 +75,19 @@ def retrace(save: Save, library: Library) -> tuple[Record | None, Difference | N
         return record, difference
     record.graft(save.nodes, save.tip)
     return record, None
+
+
+def changed_scenes(save: Save, library: Library) -> tuple[str, ...]:
+    """The scenes in which the saved game rested that are gone, or whose logic is another now."""
+    return tuple(key for key, prints in save.scenes.items() if _logic_now(key, library) != prints.partition(" ")[2])
+
+
+def _logic_now(key: str, library: Library) -> str | None:
+    episode, _, name = key.partition(".")
+    if episode not in {file.id for file in library.story.episodes}:
+        return None
+    scene = library.chart(episode).episode.scenes.get(name)
+    return prints_of(scene).partition(" ")[2] if scene else None
 
 
 def path_of(save: Save) -> list[int]:

@@ -29,6 +29,7 @@ from game.saves.strict import MAX_BYTES
 from game.saves.summary import summary_of
 
 ENDING = ".json"
+UNNAMED = {AUTO: "Autosave", QUICK: "Quick save"}
 DELETED = "deleted"
 BOOKMARKS = "bookmarks"
 
@@ -116,8 +117,13 @@ class Shelf:
         """Save what `record` follows, as part of the playthrough `lane`; SaveError if the disk does not take it."""
         return self.keep(self.draft(record, kind, name, played, lane or new_lane()))
 
+    def id_of(self, kind: str, name: str) -> str:
+        """The id of a named game or a bookmark of that name."""
+        return _id(kind, name, "", 0)
+
     def draft(self, record: Record, kind: str, name: str, played: int, lane: str) -> Save:
         """A save of what `record` follows, not written yet."""
+        name = name or UNNAMED.get(kind, "")
         id = _id(kind, name, lane, record.tree.tip)
         slot = summary_of(record.playthrough, id, kind, name, played)
         return record.save(Head(slot, lane, 0, self.writer, 0))

@@ -16,7 +16,7 @@ class Slot:
     kind: str
     """`auto`, `quick`, `named`, `branch` (what a rewind left) or `bookmark` (ships with the game)."""
     name: str
-    """What the player called it; empty for an autosave."""
+    """What the player called it; the game names its own saves."""
     story: str
     episode: int
     episode_title: str

@@ -1,0 +1,53 @@
+"""Takes a saved game out of a shelf, and brings one in from anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from game.saves.disk import read_at_most, reason_of, replace_file
+from game.saves.error import Damaged, EditedError, SaveError
+from game.saves.format import decode, encode
+from game.saves.shelf import Shelf
+from game.saves.slot import NAMED, Slot
+from game.saves.strict import MAX_BYTES
+from game.saves.summary import NAME, line_of
+
+
+def export_slot(shelf: Shelf, slot: Slot, file: Path) -> None:
+    """Write a copy of `slot` to `file`, which must not exist. SaveError if that cannot be."""
+    if file.exists():
+        raise SaveError(f"{file} exists already; name another file.")
+    save, _ = shelf.read(slot, trusting=True)
+    try:
+        replace_file(file, encode(save), durable=True)
+    except OSError as error:
+        raise SaveError(f"{file} cannot be written: {reason_of(error)}.") from None
+
+
+def import_file(folder: Path, file: Path, trusting: bool = False) -> Slot:
+    """Put the game in `file` on the shelf of its story in `folder`, beside what is there, under a name.
+
+    SaveError if the file is no saved game; EditedError if it was changed outside the game, unless `trusting`.
+    """
+    try:
+        save = decode(read_at_most(file, MAX_BYTES + 1), "imported", trusting)
+    except EditedError:
+        raise EditedError(f"{file.name} was changed outside the game; --edited imports it as it stands.") from None
+    except Damaged as error:
+        raise SaveError(f"{file.name} cannot be imported: {error}.") from None
+    except OSError as error:
+        raise SaveError(f"{file.name} cannot be read: {reason_of(error)}.") from None
+    shelf = Shelf(folder, save.head.slot.story)
+    name = _free_name(shelf, line_of(save.head.slot.name or file.stem, NAME - 6) or "Imported")
+    slot = replace(save.head.slot, id=shelf.id_of(NAMED, name), kind=NAMED, name=name)
+    try:
+        return shelf.keep(replace(save, head=replace(save.head, slot=slot))).slot
+    finally:
+        shelf.close()
+
+
+def _free_name(shelf: Shelf, name: str) -> str:
+    taken = {slot.name.casefold() for slot in shelf.slots()}
+    names = [name, *(f"{name} ({number})" for number in range(2, len(taken) + 3))]
+    return next(free for free in names if free.casefold() not in taken)

@@ -1,0 +1,51 @@
+"""What a verdict is wanted on: everything that can show in a story, each thing once however many nodes show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.language.mark import Mark
+from game.language.story import Story
+from game.workshop.prove.graph import Graph, Sight
+
+WANTED = ("scene", "choice", "text", "ending")
+"""Kinds of which each must be reachable."""
+UNWANTED = ("stuck", "invariant")
+"""Kinds of which none may be reachable."""
+IDLE = ("locked", "shut")
+"""Kinds that show a condition to be false; one that never is, is idle."""
+KINDS = (*WANTED, *UNWANTED, *IDLE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Goal:
+    """One thing that can show, or cannot."""
+
+    kind: str
+    mark: Mark
+    name: str
+
+
+STORY = Mark("story.yaml", 1, 1)
+
+
+def goal_of(sight: Sight) -> Goal:
+    """What a sight shows; wherever an ending is reached, it is the same one."""
+    if sight.kind == "ending":
+        return Goal(sight.kind, STORY, sight.name)
+    return Goal(sight.kind, sight.mark, sight.name)
+
+
+def goals_of(graph: Graph, story: Story) -> list[Goal]:
+    """Every goal, kind after kind, in the order of the files."""
+    found = {goal_of(sight) for node in graph.nodes for sight in node.sights}
+    ended = {goal.name for goal in found if goal.kind == "ending"}
+    found |= set(_unused(story, ended))
+    return sorted(found, key=lambda goal: (KINDS.index(goal.kind), goal))
+
+
+def _unused(story: Story, ended: set[str]) -> Iterable[Goal]:
+    for ending in story.endings:
+        if ending not in ended:
+            yield Goal("ending", STORY, ending)

@@ -1,0 +1,355 @@
+"""Reads the machines of a story into one Graph: their transitions, their guards, and what their states do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from transitions import Machine
+
+from game.engine.code import Change, Guard, when
+from game.engine.playthrough import Library, Step
+from game.engine.statechart import Block, Branches, Changes, Offer, Statechart, StepOp, Tells
+from game.engine.telling import Prose
+from game.language.mark import Mark
+from game.workshop.prove.graph import (
+    END,
+    GO,
+    MENU,
+    Act,
+    Arc,
+    Change_,
+    Clauses,
+    Condition,
+    Enter,
+    Graph,
+    Layout,
+    Node,
+    Sight,
+)
+
+Spot = tuple[str, str]
+"""An episode and a block of it, or an episode and its card."""
+
+
+def read_graph(
+    library: Library,
+    invariants: Sequence[tuple[str, Guard]] = (),
+    counted: frozenset[tuple[str, int]] = frozenset(),
+) -> Graph:
+    """The graph of a story.
+
+    `invariants` are looked at wherever play rests. `counted` names the counts of texts, by episode and slot, that are
+    to be followed; no other text remembers how often it was shown.
+    """
+    return _Reader(library, invariants, counted).read()
+
+
+@dataclass
+class _Stretch:
+    """A node while it grows at its head."""
+
+    acts: list[Change_] = field(default_factory=list)
+    sights: list[Sight] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(
+        self, library: Library, invariants: Sequence[tuple[str, Guard]], counted: frozenset[tuple[str, int]]
+    ) -> None:
+        self.library, self.invariants, self.counted = library, invariants, counted
+        files = library.story.episodes
+        self.charts = {file.id: library.chart(file.id) for file in files}
+        self.nodes: list[Node] = []
+        self.entries: dict[Spot, int] = {}
+        self.shared = len(library.story.variables)
+        self.layouts = dict(self._layouts())
+
+    def _layouts(self) -> Iterable[tuple[str, Layout]]:
+        offset = 0
+        for id, chart in self.charts.items():
+            yield id, Layout(self.shared, offset)
+            offset += len(chart.start) - self.shared
+
+    def read(self) -> Graph:
+        for id, chart in self.charts.items():
+            for block in chart.blocks:
+                self.entries[(id, block)] = self._reserve()
+            self.entries[(id, "")] = self._reserve()
+        for id, chart in self.charts.items():
+            _Episode(self, id, chart).read()
+        first = next(iter(self.charts.values()))
+        start = list(first.start[: self.shared])
+        names = [key for key, slot in first.slots.items() if slot < self.shared]
+        for id, chart in self.charts.items():
+            start += chart.start[self.shared :]
+            names += [f"{id}: {key}" if len(self.charts) > 1 else key for key in list(chart.slots)[self.shared :]]
+        beginning = self.entries[(first.episode.id, "")]
+        return Graph(
+            tuple(self.nodes),
+            beginning,
+            tuple(start),
+            tuple(names),
+            dict(self._declared()),
+            first,
+            self.charts,
+            self.layouts,
+        )
+
+    def _declared(self) -> Iterable[tuple[int, tuple[int, int]]]:
+        for slot, variable in enumerate(self.library.story.variables.values()):
+            yield slot, (variable.type.low, variable.type.high)
+        for id, chart in self.charts.items():
+            place = self.layouts[id].place
+            if chart.episode.clock:
+                yield place(chart.slots["clock"]), (0, chart.episode.clock.minutes)
+            for scene in chart.episode.scenes.values():
+                for variable in scene.state:
+                    yield place(chart.slots[variable.key]), (variable.type.low, variable.type.high)
+
+    def _reserve(self) -> int:
+        self.nodes.append(_NOWHERE)
+        return len(self.nodes) - 1
+
+    def add(self, node: Node) -> int:
+        """Add a node; its number."""
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+
+_NOWHERE = Node("", "", "", GO, Mark("", 1, 1))
+
+
+class _Episode:
+    """Reads one machine."""
+
+    def __init__(self, reader: _Reader, id: str, chart: Statechart) -> None:
+        self.reader, self.id, self.chart = reader, id, chart
+        self.layout = reader.layouts[id]
+        self.machine: Machine = reader.library.machine(id)
+        self.node = _NOWHERE
+
+    def read(self) -> None:
+        chosen = {offer.target for block in self.chart.blocks.values() for offer in block.offers}
+        firsts = {entry: scene for scene, entry in self.chart.entries.items()}
+        for block in self.chart.blocks.values():
+            self.node = Node(block.id, self.id, block.scene, GO, block.mark)
+            scene = firsts.get(block.id)
+            if scene is not None:
+                self._block(block, [self._scene(scene)])
+            elif block.id not in chosen and any(isinstance(step, Tells) for step in block.steps):
+                self._block(block, [Sight("text", f"{block.mark}, this passage", block.mark)])
+            else:
+                self._block(block, [])
+        self._card()
+
+    def _scene(self, name: str) -> Sight:
+        return Sight("scene", self._named(name), self.chart.episode.scenes[name].mark)
+
+    def _named(self, name: str) -> str:
+        return f"{self.id}.{name}" if len(self.reader.charts) > 1 else name
+
+    def _condition(self, guard: Guard) -> Condition:
+        return Condition(guard, self.layout)
+
+    def _card(self) -> None:
+        """The beginning of the episode: its slots are fresh, its title card is shown."""
+        first = self.chart.episode.first
+        mark = self.chart.episode.mark
+        self.node = Node("", self.id, first, GO, mark)
+        entry = self.reader.entries[(self.id, self.chart.entries[first])]
+        stretch, following = self._steps(self.chart.recap, (Arc((), entry),))
+        self._put(self.reader.entries[(self.id, "")], stretch, following)
+
+    # Blocks --------------------------------------------------------------------------------------------------
+
+    def _block(self, block: Block, sights: list[Sight]) -> None:
+        place = self.reader.entries[(self.id, block.id)]
+        arcs = self._arcs(block) if block.kind == GO else (Arc((), self._rest(block)),)
+        stretch, following = self._steps(block.steps, arcs)
+        stretch.sights[:0] = sights
+        self._put(place, stretch, following)
+
+    def _put(self, place: int, stretch: _Stretch, arcs: tuple[Arc, ...]) -> None:
+        shut = tuple(tuple((condition, False) for condition in arc.conditions) for arc in arcs)
+        stuck = [Sight("stuck", self.node.block, self.node.mark, shut, late=True)] if all(shut) else []
+        self.reader.nodes[place] = replace(
+            self.node, sights=(*stretch.sights, *stuck), acts=tuple(stretch.acts), arcs=arcs
+        )
+
+    def _rest(self, block: Block) -> int:
+        """The node where play waits, or the one that leads to another episode."""
+        if block.leave is not None:
+            return self._leave(*block.leave)
+        kind = END if block.kind == END else MENU
+        sights = [Sight("ending", block.ending, block.mark)] if block.ending else []
+        sights += [sight for offer in block.offers for sight in self._offered(offer)]
+        sights += [
+            Sight("invariant", text, block.mark, (((Condition(guard, self.layout), False),),))
+            for text, guard in self.reader.invariants
+        ]
+        arcs = self._arcs(block)
+        shut = tuple(tuple((c, False) for c in arc.conditions) for arc in arcs if _chosen(arc))
+        if kind == MENU and all(shut):
+            sights.append(Sight("stuck", block.id, block.mark, shut))
+        node = replace(self.node, kind=kind, sights=tuple(sights), arcs=arcs)
+        return self.reader.add(node)
+
+    def _leave(self, episode: str, scene: str | None) -> int:
+        chart, layout = self.reader.charts[episode], self.reader.layouts[episode]
+        entry = self.reader.entries[(episode, chart.entries[scene] if scene else "")]
+        return self.reader.add(replace(self.node, acts=(Enter(chart, layout),), arcs=(Arc((), entry),)))
+
+    def _arcs(self, block: Block) -> tuple[Arc, ...]:
+        arcs = []
+        for trigger in ("go", "choose"):
+            for transition in self._transitions(trigger, block.id):
+                guards = [condition.func for condition in transition.conditions]
+                step = Step(trigger, guards.pop(0).id) if trigger == "choose" else None
+                target = self.reader.entries[(self.id, transition.dest)]
+                arcs.append(Arc(tuple(map(self._condition, guards)), target, step))
+        return (*arcs, *self._pairs(block))
+
+    def _transitions(self, trigger: str, block: str) -> Sequence[Any]:
+        event = self.machine.events.get(trigger)
+        return event.transitions.get(block, []) if event else []
+
+    def _pairs(self, block: Block) -> Iterable[Arc]:
+        """Putting two notes together, at a menu; play stays where it is, its text is not told again."""
+        if not self._transitions("pair", block.id):
+            return
+        here = len(self.reader.nodes)
+        for reading in self.reader.library.story.readings.values():
+            slot = self.chart.slots[f"read.{reading.id}"]
+            notes = tuple(self.chart.slots[f"noted.{note}"] for note in sorted(reading.of))
+            guard = Guard(_unread(slot, notes), (slot, *notes))
+            act = Act(Change(_set(slot), (), (slot,)), self.layout)
+            yield Arc((self._condition(guard),), here, Step("pair", reading.id), (act,))
+
+    # What shows ----------------------------------------------------------------------------------------------
+
+    def _offered(self, offer: Offer) -> Iterable[Sight]:
+        also = tuple(((self._condition(guard), True),) for guard in offer.also)
+        name = offer.id if len(self.reader.charts) == 1 else f"{self.id}.{offer.id}"
+        condition = self._condition(offer.when) if offer.when else None
+        is_open: Clauses = (*also, ((condition, True),)) if condition else also
+        yield Sight("choice", name, offer.mark, is_open)
+        shown = is_open
+        if condition is not None:
+            is_shut: Clauses = (*also, ((condition, False),))
+            yield Sight("locked" if offer.locked else "shut", name, offer.mark, is_shut)
+            if offer.locked:
+                shown = also
+                yield from self._forks(offer.locked, is_shut, [])
+        yield from self._forks(offer.label, shown, [])
+
+    def _forks(self, prose: Prose, clauses: Clauses, acts: list[Change_]) -> Iterable[Sight]:
+        """What each way of a text needs; the counts that go on with it are put into `acts`."""
+        for fork in prose.forks:
+            before = clauses
+            for number, (guard, inner) in enumerate(fork.ways, 1):
+                here = before if guard is None else (*before, ((self._condition(guard), True),))
+                if number == 1 or not fork.drawn:
+                    yield Sight("text", f"{fork.mark}, text {number}", fork.mark, here)
+                yield from self._forks(inner, here, acts)
+                if guard is not None:
+                    before = (*before, ((self._condition(guard), False),))
+            if fork.counts and any((self.id, slot) in self.reader.counted for slot in fork.counts.writes):
+                acts.append(self._counting(fork.counts, clauses))
+
+    def _counting(self, counts: Change, clauses: Clauses) -> Act:
+        tests = [(condition.guard.test, wanted) for ((condition, wanted),) in clauses]
+        reads = tuple({slot for ((condition, _),) in clauses for slot in condition.guard.reads})
+        told = when(lambda values: all(test(values) == wanted for test, wanted in tests), counts, reads)
+        return Act(told if tests else counts, self.layout)
+
+    # Steps ---------------------------------------------------------------------------------------------------
+
+    def _steps(self, steps: Sequence[StepOp], arcs: tuple[Arc, ...]) -> tuple[_Stretch, tuple[Arc, ...]]:
+        """The stretch that `steps` begin with, and the arcs that it ends with."""
+        stretch = _Stretch()
+        for step in reversed(steps):
+            sights: list[Sight] = []
+            acts: list[Change_] = []
+            if isinstance(step, Branches) and self._changes(step):
+                stretch, arcs = self._branches(step, self._close(stretch, arcs))
+                continue
+            self._step(step, (), sights, acts)
+            if acts and stretch.sights:
+                arcs = (Arc((), self._close(stretch, arcs)),)
+                stretch = _Stretch()
+            stretch.acts[:0] = acts
+            stretch.sights[:0] = sights
+        return stretch, arcs
+
+    def _close(self, stretch: _Stretch, arcs: tuple[Arc, ...]) -> int:
+        number = self.reader.add(_NOWHERE)
+        self._put(number, stretch, arcs)
+        return number
+
+    def _step(self, step: StepOp, clauses: Clauses, sights: list[Sight], acts: list[Change_]) -> None:
+        match step:
+            case Tells(prose=prose, subtitle=subtitle):
+                for text in (prose, subtitle):
+                    sights += self._forks(text, clauses, acts) if text else ()
+            case Changes(change):
+                acts += [Act(part, self.layout) for part in change.parts or (change,)]
+            case Branches():
+                for number, here, inner, _ in self._under(step, clauses):
+                    sights += self._paragraph(step, number, here)
+                    for below in inner:
+                        self._step(below, here, sights, acts)
+
+    def _under(
+        self, step: Branches, clauses: Clauses
+    ) -> Iterable[tuple[int, Clauses, tuple[StepOp, ...], Guard | None]]:
+        before = clauses
+        for number, (guard, inner) in enumerate(step.ways):
+            here = before if guard is None else (*before, ((self._condition(guard), True),))
+            yield number, here, inner, guard
+            if guard is not None:
+                before = (*before, ((self._condition(guard), False),))
+
+    def _paragraph(self, step: Branches, number: int, clauses: Clauses) -> Iterable[Sight]:
+        mark = step.marks[number]
+        if mark is not None:
+            yield Sight("text", f"{mark}, this paragraph", mark, clauses)
+
+    def _changes(self, step: StepOp) -> bool:
+        """Whether a step changes anything that is followed."""
+        match step:
+            case Branches(ways):
+                return any(self._changes(inner) for _, steps in ways for inner in steps)
+            case Tells():
+                acts: list[Change_] = []
+                self._step(step, (), [], acts)
+                return bool(acts)
+        return True
+
+    def _branches(self, step: Branches, following: int) -> tuple[_Stretch, tuple[Arc, ...]]:
+        """A fork whose ways lead to `following`."""
+        stretch, arcs = _Stretch(), []
+        for number, here, inner, guard in self._under(step, ()):
+            stretch.sights += self._paragraph(step, number, here)
+            begun, ended = self._steps(inner, (Arc((), following),))
+            conditions = () if guard is None else (self._condition(guard),)
+            arcs.append(Arc(conditions, self._close(begun, ended)))
+        if step.ways[-1][0] is not None:
+            arcs.append(Arc((), following))
+        return stretch, tuple(arcs)
+
+
+def _chosen(arc: Arc) -> bool:
+    return arc.step is not None and arc.step.kind == "choose"
+
+
+def _unread(slot: int, notes: tuple[int, ...]) -> Callable[[Sequence[int]], bool]:
+    return lambda values: not values[slot] and all(values[note] for note in notes)
+
+
+def _set(slot: int) -> Callable[[list[int]], None]:
+    def apply(values: list[int]) -> None:
+        values[slot] = 1
+
+    return apply

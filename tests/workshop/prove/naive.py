@@ -1,0 +1,104 @@
+"""The slow and certain way: play every state of a small story in the engine, and write down when each thing shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from game.engine.playthrough import Library, Playthrough, Step
+
+TOKEN = re.compile(r"T\d+\.")
+
+
+class TooLarge(Exception):
+    """The story has more states than are worth playing."""
+
+
+@dataclass
+class Naive:
+    """What play shows, and after how many steps."""
+
+    library: Library
+    most: int
+    tokens: dict[str, int] = field(default_factory=dict)
+    choices: dict[str, int] = field(default_factory=dict)
+    locked: dict[str, int] = field(default_factory=dict)
+    endings: dict[str, int] = field(default_factory=dict)
+    stuck: dict[str, int] = field(default_factory=dict)
+    trap: int | None = None
+    states: int = 0
+
+    def run(self) -> None:
+        """Play every state; TooLarge if there are too many."""
+        first = Playthrough(self.library)
+        trails: list[tuple[Step, ...]] = [()]
+        numbers = {_state(first): 0}
+        edges: list[tuple[int, int]] = []
+        ends = self._look(first, set())
+        saved = {0} if ends else set()
+        for number, trail in enumerate(trails):
+            playthrough = Playthrough(self.library)
+            playthrough.replay(trail)
+            for step in _steps(playthrough):
+                playthrough.replay([step])
+                target = numbers.setdefault(_state(playthrough), len(trails))
+                edges.append((number, target))
+                if target == len(trails):
+                    trails.append((*trail, step))
+                if self._look(playthrough, saved):
+                    saved.add(target)
+                playthrough.rewind()
+            if len(trails) > self.most:
+                raise TooLarge
+        self.states = len(trails)
+        self.trap = _nearest_unsaved([len(trail) for trail in trails], edges, saved)
+
+    def _look(self, playthrough: Playthrough, _saved: set[int]) -> bool:
+        moment, depth = playthrough.moment, len(playthrough.trail)
+        told = [line.text for line in moment.text] + [line.text for line in (moment.card.recap if moment.card else ())]
+        told += [choice.label for choice in moment.choices] + [choice.locked or "" for choice in moment.choices]
+        for token in TOKEN.findall(" ".join(told)):
+            _keep(self.tokens, token, depth)
+        for choice in moment.choices:
+            name = f"{playthrough.position.episode}.{choice.id}"
+            _keep(self.locked if choice.locked else self.choices, name, depth)
+        if moment.ending:
+            _keep(self.endings, moment.ending.id, depth)
+        elif not moment.open:
+            _keep(self.stuck, f"{playthrough.position.episode}:{playthrough.position.state}", depth)
+        return moment.ending is not None
+
+
+def _keep(where: dict[str, int], name: str, depth: int) -> None:
+    where[name] = min(depth, where.get(name, depth))
+
+
+def _state(playthrough: Playthrough) -> tuple[object, ...]:
+    position = playthrough.position
+    return position.episode, position.state, position.world
+
+
+def _steps(playthrough: Playthrough) -> list[Step]:
+    steps = [Step("choose", choice.id) for choice in playthrough.moment.open]
+    if playthrough.moment.choices or playthrough.moment.ending is None:
+        made = {reading.id for reading in playthrough.readings}
+        for reading in playthrough.story.readings.values():
+            if reading.id not in made and reading.of <= set(playthrough.notes) and _is_menu(playthrough):
+                steps.append(Step("pair", reading.id))
+    return steps
+
+
+def _is_menu(playthrough: Playthrough) -> bool:
+    position = playthrough.position
+    return playthrough.library.chart(position.episode).blocks[position.state].kind == "menu"
+
+
+def _nearest_unsaved(depths: list[int], edges: list[tuple[int, int]], saved: set[int]) -> int | None:
+    grown = True
+    while grown:
+        grown = False
+        for source, target in edges:
+            if target in saved and source not in saved:
+                saved.add(source)
+                grown = True
+    return min((depth for number, depth in enumerate(depths) if number not in saved), default=None)

@@ -1,0 +1,105 @@
+"""The prover agrees with play: on invented stories, verdict by verdict and length by length."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from game.engine.playthrough import Library
+from game.language.header import open_story
+from game.language.problem import StoryError
+from game.workshop.prove.goals import Goal
+from game.workshop.prove.prover import WAY_OUT, Prover
+from game.workshop.prove.verdict import Verdict
+from tests.workshop.prove.invented import write_story
+from tests.workshop.prove.naive import TOKEN, Naive, TooLarge
+
+MOST_STATES = 300
+
+
+class Case:
+    """An invented story, played and proved."""
+
+    def __init__(self, random: Random, folder: Path, **limits: int) -> None:
+        self.firsts = write_story(random, folder)
+        self.lines = {path.name: path.read_text(encoding="utf-8").split("\n") for path in folder.glob("*.yaml")}
+        self.library = Library(open_story(folder))
+        for file in self.library.story.episodes:
+            self.library.chart(file.id)
+        self.naive = Naive(self.library, MOST_STATES)
+        self.naive.run()
+        self.prover = Prover(self.library, **limits)
+        self.prover.run()
+
+    def expected(self, goal: Goal) -> int | None:
+        """After how many steps play first shows the goal; None for never. LookupError if play cannot tell."""
+        one = len(self.library.story.episodes) == 1
+        match goal.kind:
+            case "scene":
+                return self.naive.tokens.get(self.firsts[goal.name])
+            case "choice" | "locked" if not goal.name.endswith(".go_on"):
+                shown = self.naive.choices if goal.kind == "choice" else self.naive.locked
+                return shown.get(f"e0.{goal.name}" if one else goal.name)
+            case "ending":
+                return self.naive.endings.get(goal.name)
+            case "stuck":
+                return self._stuck(goal)
+            case "trap":
+                return self.naive.trap
+            case "text":
+                return self.naive.tokens.get(self._token(goal))
+        raise LookupError(goal.kind)
+
+    def _stuck(self, goal: Goal) -> int | None:
+        found = []
+        for name, depth in self.naive.stuck.items():
+            episode, _, block = name.partition(":")
+            mark = self.library.chart(episode).blocks[block].mark
+            found += [depth] if (block, mark) == (goal.name, goal.mark) else []
+        return min(found, default=None)
+
+    def _token(self, goal: Goal) -> str:
+        tokens = TOKEN.findall(self.lines[goal.mark.file][goal.mark.line - 1])
+        if goal.name.endswith("this paragraph"):
+            return tokens[0]
+        number = re.search(r"text (\d+)$", goal.name)
+        if number is None:
+            raise LookupError(goal.name)
+        return tokens[int(number[1])]
+
+
+def disagreement(case: Case, verdict: Verdict) -> str:
+    """What play and the prover disagree about; empty if they agree."""
+    try:
+        expected = case.expected(verdict.goal)
+    except LookupError:
+        return ""
+    if verdict.outcome == "PARTIAL":
+        return ""
+    got = None if verdict.replay is None else len(verdict.replay)
+    same = expected == got if verdict.shortest or got is None else expected is not None and expected <= got
+    return "" if same else f"{verdict}: play says {expected}"
+
+
+def explore(random: Random, **limits: int) -> Case:
+    """Invent, play and prove a story; unsound and large ones are passed over."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            return Case(random, Path(folder), **limits)
+        except (StoryError, TooLarge):
+            assume(False)
+            raise
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_every_verdict_agrees_with_play(random: Random) -> None:
+    case = explore(random)
+    assert [d for verdict in case.prover.result if (d := disagreement(case, verdict))] == []
+    assert not [verdict for verdict in case.prover.result if verdict.outcome == "PARTIAL"]
+    assert WAY_OUT in case.prover.verdicts

@@ -1,0 +1,1 @@
+"""Rehearsals: the author's test plans, played and held against what they expect. docs/author.md shows how."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from pathlib import Path
 
 
@@ -13,7 +14,7 @@ def replace_file(path: Path, data: bytes, durable: bool = False) -> None:
     A program that is killed leaves the old file or the new one. With `durable`, so does a power cut.
     OSError if the disk does not take it; the old file then stands as it was.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}{'d' if durable else ''}.tmp")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     try:
         _write(beside, data, durable)
         os.replace(beside, path)

@@ -8,7 +8,7 @@ from game.engine.moment import Moment
 from game.engine.playthrough import Library, Playthrough
 from game.language.story import Reading
 from game.saves.error import EditedError, SaveError
-from game.saves.loading import RESTORED
+from game.saves.loading import RESTORED, path_of
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.shelf import Opened, Shelf, label, new_lane
@@ -164,7 +164,7 @@ class Keeper:
         self._played, self._since = float(self.played), time.monotonic()
         record = self._now
         record.follow()
-        if self._left is not None and record.tree.tip not in record.tree.path(self._left.tip):
+        if self._left is not None and record.tree.tip not in path_of(self._left):
             self._keep_branch()
         elif self._left is not None and record.tree.tip == self._left.tip:
             self._left = None

@@ -310,6 +310,7 @@ def _id(kind: str, name: str, lane: str, tip: int) -> str:
 
 def _make_room(path: Path) -> None:
     """Move a file that was deleted before under the same id out of the way."""
+    stem = f"{path.stem[:50]}-{secrets.token_hex(2)}"
     for old in (path, path.with_suffix(BACKUP)):
         if old.exists():
-            os.replace(old, old.with_stem(f"{old.stem[:50]}-{secrets.token_hex(2)}"))
+            os.replace(old, old.with_stem(stem))

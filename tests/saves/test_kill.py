@@ -1,0 +1,64 @@
+"""A program may be killed at any moment: at most the choice being made is lost, and the shelf opens."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.saves.conftest import TALE
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork")
+
+
+def deaths(*words: str) -> list[dict[str, Any]]:
+    """What was found after each death."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.saves.killed", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_killed_at_every_step_of_writing(tmp_path: Path) -> None:
+    found = deaths(str(tmp_path), "steps")
+    assert len(found) > 80
+    assert not found[-1]["killed"]
+    for number, death in enumerate(found):
+        assert death["killed"] == (death is not found[-1]), number
+        assert death["turn"] >= max(1, death["promised"]), number
+        assert death["notice"] is None, number
+
+
+def test_killed_hundreds_of_times(tmp_path: Path) -> None:
+    found = deaths(str(tmp_path), "random", "200")
+    assert len(found) == 200
+    for before, death in zip([None, *found], found, strict=False):
+        assert death["killed"]
+        assert death["turn"] >= max(death["promised"], before["turn"] if before else 0)
+        assert death["notice"] is None
+    assert found[-1]["turn"] > 50
+    assert sum(death["promised"] > 0 for death in found) > 50
+    assert set(found[-1]["slots"]) == {"auto"}
+
+
+@pytest.mark.parametrize("lines", [1, 2, 5])
+def test_the_game_itself_killed(tmp_path: Path, lines: int) -> None:
+    words = [sys.executable, "-m", "game", str(TALE), "--wire", "--saves", str(tmp_path)]
+    game = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert game.stdin
+    assert game.stdout
+    game.stdout.readline()
+    for _ in range(lines):
+        game.stdin.write('{"choose": "sand.look_for_shells"}\n')
+        game.stdin.flush()
+        game.stdout.readline()
+    game.kill()
+    game.communicate()
+    again = subprocess.run([*words, "--continue"], cwd=ROOT, input="", capture_output=True, text=True, check=True)
+    assert json.loads(again.stdout.splitlines()[0])["turn"] == lines

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from game.saves.error import Damaged
 from game.saves.format import MAX_STEPS, decode, encode
 from game.saves.save import Save
-from game.saves.strict import MAX_BYTES
+from game.saves.strict import MAX_BYTES, parse
 
 STEPS = b'"steps": ['
 
@@ -23,10 +24,9 @@ def salvage(data: bytes, id: str) -> Save | None:
     if start is None:
         return None
     rows = list(_sound_rows(lines[start + 1 :]))
-    top = [_without_tip(line, len(rows)) for line in lines[: start + 1]]
-    text = b"\n".join([*top, b",\n".join(rows), b"]}", b""])
     try:
-        return _sealed(decode(text, id, trusting=True))
+        top = parse(b"\n".join([*lines[: start + 1], b",\n".join(rows), b"]}"]))
+        return _sealed(decode(json.dumps(_shortened(top, len(rows))).encode(), id, trusting=True))
     except Damaged:
         return None
 
@@ -43,13 +43,12 @@ def _sound_rows(lines: list[bytes]) -> Iterator[bytes]:
         yield row
 
 
-def _without_tip(line: bytes, steps: int) -> bytes:
-    """The line that says where play stands, brought back to the last step there is."""
-    if not line.startswith(b'"tip": '):
-        return line
-    digits = line.removeprefix(b'"tip": ').removesuffix(b",")
-    tip = int(digits) if digits.isdigit() and len(digits) < 9 else steps
-    return b'"tip": %d,' % min(tip, steps)
+def _shortened(top: Any, steps: int) -> Any:
+    """The file without what it says of steps that are lost."""
+    if not isinstance(top, dict) or not isinstance(top.get("places"), dict) or not isinstance(top.get("tip"), int):
+        raise Damaged("it is not the text of a saved game")
+    places = {number: place for number, place in top["places"].items() if number.isdecimal() and int(number) <= steps}
+    return {**top, "places": places, "tip": min(top["tip"], steps)}
 
 
 def _sealed(save: Save) -> Save:

@@ -151,7 +151,7 @@ class FlowReader:
     def _scalar(self, node: yaml.ScalarNode) -> Block | None:
         mark = self._source.mark(node)
         text = str(node.value)
-        if node.style == "|":
+        if node.style == "|" and text.strip():
             paragraphs = self.prose.block(self._rows(node))
             return Block(paragraphs, mark)
         if text.strip().startswith(("->", "<-")) and is_plain(node):

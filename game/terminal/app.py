@@ -1,0 +1,110 @@
+"""The terminal front end. `ulysse play` calls `run`; the rest is screens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from game.terminal.evening import Evening
+from game.terminal.screens.title import Title
+from game.terminal.settings import Settings, read_settings, write_settings
+from game.terminal.themes import THEMES, TOKENS
+
+PATIENCE = 0.25
+"""Seconds within which the same key again is the same press: a held key repeats every 30 ms, a double press is
+two within 200."""
+
+
+def run(folder: Path, saves: Path, seed: int | None, resume: bool, episode: int | None) -> int:
+    """Play in the terminal until the player quits; the exit code."""
+    app = Ulysse(Evening(folder, saves, seed), resume, episode)
+    app.run()
+    return app.return_code or 0
+
+
+class Ulysse(App[None], inherit_bindings=False):
+    """The game as an application: settings, colours, and the evening that the screens play."""
+
+    TITLE = "Ulysse 1"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (24, "-tall")]  # noqa: RUF012
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True, tooltip="End; the game is kept"),
+        Binding("ctrl+p", "command_palette", "Everything", id="palette", show=False, tooltip="Find any command"),
+        Binding("f1,question_mark", "help", "Help", key_display="?", id="help", tooltip="The keys of this screen"),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(self, evening: Evening, resume: bool = False, episode: int | None = None, patience: float = PATIENCE):
+        self.settings, self.remark = read_settings(evening.saves)
+        super().__init__()
+        self.evening, self.resume, self.episode, self.patience = evening, resume, episode, patience
+        self.opened = asyncio.Event()
+        self.problem: BaseException | None = None
+        """Why the story could not be opened."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.set_keymap(self.settings.keys)
+        self._apply_settings()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The tokens, for themes that are not of this game."""
+        return {token: THEMES[0].variables[token] for token in TOKENS}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first thing there is."""
+        return Title()
+
+    # The story ------------------------------------------------------------------------------------------------
+
+    def on_ready(self) -> None:
+        """The title is painted: now there is time to read."""
+        self.call_after_refresh(self.run_worker, self.evening.open, thread=True, exit_on_error=False, name="open")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The story is open, or it cannot be."""
+        if event.worker.name == "open" and event.state in (WorkerState.SUCCESS, WorkerState.ERROR):
+            self.problem = event.worker.error
+            self.opened.set()
+
+    # Settings -------------------------------------------------------------------------------------------------
+
+    def _apply_settings(self) -> None:
+        self.theme = "terminal" if self.no_color else self.settings["theme"]
+        still = self.settings["motion"] == "off" or os.environ.get("TEXTUAL_ANIMATIONS") == "none"
+        self.animation_level = "none" if still else "full"
+
+    def change_settings(self, settings: Settings) -> None:
+        """Use and keep other settings."""
+        self.settings = settings
+        self._apply_settings()
+        try:
+            write_settings(self.evening.saves, settings)
+        except OSError as error:
+            self.tell(f"The settings cannot be kept: {error.strerror}.")
+
+    # What is everywhere ----------------------------------------------------------------------------------------
+
+    def tell(self, sentence: str) -> None:
+        """Say something in passing."""
+        self.notify(sentence, markup=False, timeout=6)
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from game.terminal.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.screen))
+
+    async def on_unmount(self) -> None:
+        """What was played is kept before the program ends."""
+        self.evening.close()

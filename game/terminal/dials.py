@@ -1,0 +1,129 @@
+"""The instruments, drawn from what the engine reports. Each says in words what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+
+from game.engine.playthrough import Instruments, Playthrough
+from game.language.story import Person
+from game.language.types import Range
+from game.terminal.prose import Voices
+
+WORDS = {
+    "trust": ("none", "thin", "some", "good", "deep"),
+    "strain": ("at rest", "steady", "tight", "frayed", "at the end"),
+}
+"""The two gauges that everybody aboard has, if the story keeps them, and what their fifths are called."""
+
+Part = tuple[str, str]
+
+
+def clock(now: Instruments, voices: Voices, width: int) -> Content:
+    """The time that is left and the light's way to Earth, with the messages on it."""
+    parts: list[Part] = [*_countdown(now, width)]
+    if now.light is not None:
+        parts += [*_light(now, width)]
+        for _, to, left, total in now.flights:
+            parts += _flight(voices.name(to) if to else "Earth", left, total, width)
+    if not parts:
+        parts = [("There is no clock here.", "$read")]
+    return Content.assemble(*parts).rstrip()
+
+
+def left_in_words(now: Instruments) -> str:
+    """What the clock says, on one line; empty if there is none."""
+    if now.minutes is None:
+        return ""
+    return f"{now.until} in {duration(now.minutes)}" if now.until else duration(now.minutes)
+
+
+def duration(minutes: int) -> str:
+    """Hours and minutes."""
+    return f"{minutes // 60} h {minutes % 60:02}" if minutes >= 60 else f"{minutes} min"
+
+
+def bar(value: float, width: int) -> str:
+    """A fraction as a bar."""
+    full = round(max(0.0, min(1.0, value)) * width)
+    return "━" * full + "─" * (width - full)
+
+
+def _countdown(now: Instruments, width: int) -> Iterator[Part]:
+    if now.minutes is None:
+        return
+    total = max(now.total or 0, now.minutes, 1)
+    yield duration(now.minutes), "bold"
+    yield f" to {now.until}\n" if now.until else " left\n", "$read"
+    full = round(now.minutes / total * width)
+    yield "━" * full, "$dust"
+    yield "─" * (width - full) + "\n", "$line"
+    yield _scale(total, width) + "\n\n", "$read"
+
+
+def _scale(total: int, width: int) -> str:
+    """Nothing left, half, everything, beneath the bar."""
+    half, whole = duration(total // 2), duration(total)
+    return "0" + half.center(width - 1 - len(whole)) + whole
+
+
+def _light(now: Instruments, width: int) -> Iterator[Part]:
+    yield "Mars ", "$dust"
+    yield "●" + "─" * max(1, width - 13) + "○", "$line"
+    yield " Earth\n", "$cold"
+    way = "Nothing is on its way." if not now.flights else ""
+    yield f"Light takes {now.light} min. {way}".rstrip() + "\n", "$read"
+
+
+def _flight(to: str, left: int, total: int, width: int) -> list[Part]:
+    """A message on the light's way: out in the first half of its time, back in the second."""
+    left = max(0, left)
+    gone, room = (total - left) / max(1, total), max(1, width - 13)
+    out = gone < 0.5
+    place = round((gone if out else 1 - gone) * 2 * (room - 1))
+    track = " " * 6 + "·" * place, ">" if out else "<", "·" * (room - 1 - place)
+    said = f"To {to}: on its way out" if out else f"From {to}: on its way back"
+    landing = f"answer in {duration(left)}" if left else "answer is here"
+    return [(track[0], "$line"), (track[1], "bold $cold"), (track[2] + "\n", "$line"), (f"{said}, {landing}.\n", "")]
+
+
+def crew(play: Playthrough, voices: Voices, width: int, all_of_them: bool = True) -> Content:
+    """Everybody the story keeps gauges for, those who are in the room first; or those alone."""
+    present = play.moment.present
+    people = [person for person in _gauged(play) if all_of_them or person.id in present]
+    people.sort(key=lambda person: person.id not in present)
+    parts = [part for person in people for part in _person(play, person, voices, width)]
+    return Content.assemble(*parts).rstrip() if parts else Content.styled("Nobody else is here.", "$read")
+
+
+def _gauged(play: Playthrough) -> Iterable[Person]:
+    return (p for p in play.story.cast.values() if any(f"{gauge}.{p.id}" in play.story.variables for gauge in WORDS))
+
+
+def _person(play: Playthrough, person: Person, voices: Voices, width: int) -> Iterator[Part]:
+    here = person.id in play.moment.present
+    yield person.full or person.name, f"bold {voices.colour(person.id)}"
+    yield ("  ◂ here\n" if here else "\n"), "$read"
+    line = ", ".join(part for part in (person.role, person.tongue or "") if part)
+    yield line + "\n" if line else "", "$read"
+    yield person.about + "\n" if person.about else "", ""
+    for gauge in WORDS:
+        if f"{gauge}.{person.id}" in play.story.variables:
+            yield from _gauge(play, gauge, person.id, width)
+    yield "\n", ""
+
+
+def _gauge(play: Playthrough, gauge: str, id: str, width: int) -> Iterator[Part]:
+    key = f"{gauge}.{id}"
+    kind = play.story.type_of(key)
+    if not isinstance(kind, Range):
+        return
+    share = (int(play.world[key]) - kind.low) / max(1, kind.high - kind.low)
+    word = WORDS[gauge][min(4, int(share * 5))]
+    room = min(14, width - 19)
+    full = round(share * room)
+    yield f"{gauge:<7}", "$read"
+    yield "━" * full, "$cold" if gauge == "trust" else "$dust"
+    yield "─" * (room - full), "$line"
+    yield f" {word}\n", ""

@@ -1,0 +1,73 @@
+"""An Evening: the story, opened when the title is already painted, and the game that is played. Held by the App."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.engine.moment import Moment
+    from game.engine.playthrough import Playthrough
+    from game.language.story import Story
+    from game.saves import Keeper, Shelf
+
+
+class Evening:
+    """What is played tonight. Everything here but `open` belongs to the thread of the interface."""
+
+    def __init__(self, folder: Path, saves: Path, seed: int | None) -> None:
+        self.folder, self.saves, self.seed = folder, saves, seed
+        self._keeper: Keeper | None = None
+        self._story: Story | None = None
+
+    def open(self) -> None:
+        """Read the story and make its first episode ready; StoryError or OSError if that cannot be done."""
+        from game.engine.playthrough import Library
+        from game.language.header import open_story
+        from game.saves import Keeper, Shelf
+
+        story = open_story(self.folder)
+        library = Library(story)
+        library.machine(story.episodes[0].id)
+        self._story, self._keeper = story, Keeper(library, Shelf(self.saves, story.id))
+
+    @property
+    def keeper(self) -> Keeper:
+        """Plays and keeps."""
+        assert self._keeper is not None, "the story is open before anything is played"
+        return self._keeper
+
+    @property
+    def story(self) -> Story:
+        """What is played."""
+        assert self._story is not None, "the story is open before it is asked for"
+        return self._story
+
+    @property
+    def shelf(self) -> Shelf:
+        """The saved games."""
+        return self.keeper.shelf
+
+    @property
+    def play(self) -> Playthrough:
+        """The walk that is being taken."""
+        return self.keeper.playthrough
+
+    def begin(self, episode: int | None) -> Moment:
+        """A new game, from the first episode or another."""
+        from random import randrange
+
+        id = None if episode is None else self._episode(episode)
+        return self.keeper.begin(randrange(10**9) if self.seed is None else self.seed, id)
+
+    def _episode(self, number: int) -> str:
+        from game.engine.playthrough import NotOffered
+
+        if not 1 <= number <= len(self.story.episodes):
+            raise NotOffered(f"There is no episode {number}; the story has {len(self.story.episodes)}.")
+        return self.story.episodes[number - 1].id
+
+    def close(self) -> None:
+        """Let go of everything; what was played is kept."""
+        if self._keeper is not None:
+            self._keeper.close()

@@ -1,0 +1,32 @@
+"""Turns the choices of a moment into the options of a menu."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from game.engine.moment import Choice
+from game.engine.playthrough import Playthrough
+from game.terminal.settings import Settings
+from game.terminal.widgets.menu import Option
+
+
+def options(play: Playthrough, settings: Settings, typed: str = "") -> list[Option]:
+    """The choices to show, only those that have every word of `typed`."""
+    shown = [choice for choice in play.moment.choices if choice.locked is None or settings["locked"] == "shown"]
+    words = typed.casefold().split()
+    return [_option(choice, play) for choice in shown if all(word in choice.label.casefold() for word in words)]
+
+
+def _option(choice: Choice, play: Playthrough) -> Option:
+    sign = play.story.stances.get(choice.stance or "", " ")
+    note = Content(choice.locked) if choice.locked is not None else Content("")
+    return Option(choice.id, Content(choice.label), sign, choice.locked is None, note)
+
+
+def ending_options() -> list[Option]:
+    """What can be done when the story is over."""
+    return [
+        Option("ending", Content("Who was listening")),
+        Option("back", Content("Take back the last choice")),
+        Option("title", Content("To the title")),
+    ]

@@ -1,0 +1,41 @@
+"""The pause: everything that can be done while reading, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+
+from game.terminal.screens.listing import Listing
+from game.terminal.widgets.menu import Menu, Option
+
+ENTRIES = (
+    ("crew", "Crew"),
+    ("clock", "Clock and light"),
+    ("notebook", "Notebook"),
+    ("history", "History"),
+    ("timeline", "Timeline: back to any choice"),
+    ("saves", "Saved games"),
+    ("book", "The book of this playthrough"),
+    ("settings", "Settings"),
+    ("help", "Keys"),
+    ("title", "To the title"),
+    ("quit", "Quit"),
+)
+
+
+class Pause(Listing[str]):
+    """Dismissed with what was chosen."""
+
+    heading: ClassVar[str] = "Ulysse 1"
+
+    def entries(self) -> Iterable[Option]:
+        """All of it."""
+        return (Option(id, Content(words)) for id, words in ENTRIES)
+
+    @on(Menu.Taken)
+    def taken(self, event: Menu.Taken) -> None:
+        """The caller does it."""
+        self.dismiss(event.id)

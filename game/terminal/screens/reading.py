@@ -1,0 +1,364 @@
+"""Reading: the text, the choices, and what stands beside them. Where one spends the evening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from game.engine.moment import Moment
+from game.engine.playthrough import NotOffered, Playthrough
+from game.language.problem import StoryError
+from game.saves import Keeper, SaveError
+from game.terminal import dials
+from game.terminal.options import ending_options, options
+from game.terminal.prose import Paragraph, Setter, Voices, echo, label_of
+from game.terminal.screens.card import CardScreen
+from game.terminal.screens.place import Place
+from game.terminal.widgets.beside import Beside
+from game.terminal.widgets.menu import Menu
+from game.terminal.widgets.roll import LIVE, Roll
+
+SPEEDS = {"quick": 12, "slow": 4}
+"""Characters that appear in each thirtieth of a second."""
+BACKLOG = 12
+"""Moments shown above the present one when a game is opened: more than a tall screen holds."""
+
+
+class Reading(Place[None]):
+    """A playthrough, as one reads it."""
+
+    CSS_PATH = "reading.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", id="up", show=False, tooltip="The choice above"),
+        Binding("down", "move(1)", "Down", id="down", show=False, tooltip="The choice below"),
+        Binding("enter", "take", "Choose", id="take", show=False, tooltip="Take the choice; or read on"),
+        Binding("pageup", "turn_page(-1)", "Page up", id="page.up", show=False, tooltip="Back in the text"),
+        Binding("pagedown", "turn_page(1)", "Page down", id="page.down", show=False, tooltip="On in the text"),
+        Binding("f2", "crew", "Crew", id="crew", tooltip="Who is aboard, and how they are"),
+        Binding("f3", "clock", "Clock", id="clock", tooltip="The time, and the light’s way to Earth"),
+        Binding("f4", "notebook", "Notes", id="notebook", tooltip="What you noted; put two notes together"),
+        Binding("ctrl+z", "undo", "Undo", key_display="^z", id="undo", tooltip="Take back the last choice"),
+        Binding("f5", "quick_save", "Quick save", id="quick.save", show=False, tooltip="Keep this moment"),
+        Binding("f6", "timeline", "Timeline", id="timeline", show=False, tooltip="Go back to any choice"),
+        Binding("f7", "history", "History", id="history", show=False, tooltip="Everything read, and a search"),
+        Binding("f8", "saves", "Saved games", id="saves", show=False, tooltip="Saved games; save under a name"),
+        Binding("f9", "quick_load", "Quick load", id="quick.load", show=False, tooltip="Back to the quick save"),
+        Binding("escape", "pause", "Menu", key_display="esc", id="pause", tooltip="Everything else"),
+    ]
+
+    def __init__(self, card: bool = False) -> None:
+        super().__init__()
+        self._card = card
+        self._typed = ""
+        self._last: tuple[str, float] = ("", 0.0)
+        self._painted = 0.0
+        self._gone_on = False
+
+    def furnish(self) -> Iterable[Widget]:
+        """Where and when; the text and the choices; the instruments; the keys."""
+        with Horizontal(classes="head"):
+            yield Static("", id="where", markup=False)
+            yield Static("", id="when", markup=False)
+        with Horizontal(id="desk"):
+            with Vertical(id="page"):
+                yield Roll(id="roll")
+                yield Static("", id="prompt", markup=False)
+                yield Menu(id="menu")
+            yield Beside(id="beside")
+        yield Footer(show_command_palette=False, compact=True)
+
+    # What is there --------------------------------------------------------------------------------------------
+
+    @property
+    def keeper(self) -> Keeper:
+        """Plays and keeps."""
+        return self.ulysse.evening.keeper
+
+    @property
+    def play(self) -> Playthrough:
+        """The walk that is being taken."""
+        return self.keeper.playthrough
+
+    @property
+    def roll(self) -> Roll:
+        """The text."""
+        return self.query_one("#roll", Roll)
+
+    @property
+    def menu(self) -> Menu:
+        """The choices."""
+        return self.query_one("#menu", Menu)
+
+    @property
+    def setter(self) -> Setter:
+        """Sets the lines of this story as the player wants them."""
+        settings = self.ulysse.settings
+        return Setter(Voices.of(self.play.story), settings["subtitles"], settings["spacing"])
+
+    # Showing --------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Open at the present moment."""
+        self.set_interval(1 / 30, self._flow, name="flow")
+        self.show_all()
+
+    def on_screen_resume(self) -> None:
+        """The settings may have changed."""
+        self.roll.measure = self.menu.measure = int(self.ulysse.settings["column"])
+
+    def show_all(self) -> None:
+        """Show the present moment after those that led to it."""
+        moments, trail = self.play.moments, self.play.trail
+        start = max(0, len(moments) - BACKLOG)
+        self.roll.measure = self.menu.measure = int(self.ulysse.settings["column"])
+        read: list[Paragraph] = []
+        for number in range(start, len(moments) - 1):
+            read += self._told(number, moments, [step.id for step in trail])
+        new = self._told(len(moments) - 1, moments, [step.id for step in trail])
+        self.roll.open_at(read[-LIVE:], new)
+        self._present()
+
+    def _told(self, number: int, moments: tuple[Moment, ...], ids: list[str]) -> list[Paragraph]:
+        """A moment's text, after the choice that led to it."""
+        label = label_of(moments[number - 1], ids[number - 1]) if number else ""
+        return [*([echo(label)] if label else []), *self.setter.passage(moments[number].text)]
+
+    def show_step(self) -> None:
+        """Show what the last step told, beneath what was told before."""
+        moments = self.play.moments
+        self.roll.add(self._told(len(moments) - 1, moments, [step.id for step in self.play.trail]))
+        self._card = moments[-1].card is not None
+        self._present()
+
+    def _present(self) -> None:
+        moment = self.play.moment
+        self._typed, self._gone_on = "", False
+        self._offer()
+        self.query_one("#where", Static).update(Content(moment.place))
+        self.query_one("#when", Static).update(Content(dials.left_in_words(self.play.instruments)))
+        self.query_one(Beside).show(self.play)
+        if self.ulysse.settings["speed"] in SPEEDS:
+            self.roll.hide_new()
+        self._say_notice(moment)
+        self.call_after_refresh(self._settle)
+        if self._card and moment.card:
+            self.app.push_screen(CardScreen(moment.card, self.setter))
+        self._card = False
+
+    def _settle(self) -> None:
+        """The layout is known: put the text where it belongs, and take keys from now on."""
+        self.roll.settle()
+        self._painted = monotonic()
+
+    def _say_notice(self, moment: Moment) -> None:
+        if moment.noted:
+            self.ulysse.tell("Noted: " + " ".join(self.play.story.notes[note] for note in moment.noted))
+        if self.keeper.notice:
+            self.ulysse.tell(self.keeper.notice)
+
+    def _flow(self) -> None:
+        """Let new text appear at the chosen speed."""
+        self.roll.reveal(SPEEDS.get(self.ulysse.settings["speed"], 10**6))
+
+    # Choosing -------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: Key) -> None:
+        """Digits choose, letters narrow; a key that is held, or was meant for an earlier menu, does nothing."""
+        if self.cramped:
+            return
+        if self._stale(event) or self.roll.reveal_all():
+            event.stop()
+            event.prevent_default()
+        elif event.character and event.character.isdigit() and event.character != "0":
+            self._take(int(event.character) - 1)
+        elif event.key == "backspace" and self._typed:
+            self._narrow(self._typed[:-1])
+        elif event.key == "space" and not self._typed:
+            self.action_turn_page(1)
+        elif event.character and event.is_printable and event.character not in "?0":
+            self._narrow(self._typed + event.character)
+
+    def _stale(self, event: Key) -> bool:
+        """Whether a key that takes something is a repeat, or older than the menu on the screen."""
+        key, before = event.key, self._last
+        taking = key == "enter" or key.isdigit()
+        self._last = (key, event.time)
+        repeat = key == before[0] and event.time - before[1] < self.ulysse.patience
+        return taking and (repeat or event.time < self._painted)
+
+    def _narrow(self, typed: str) -> None:
+        """Only the choices that have every word typed."""
+        found = options(self.play, self.ulysse.settings, typed)
+        if typed.strip() and not any(option.open for option in found):
+            return
+        self._typed = typed
+        self._offer()
+
+    def _offer(self) -> None:
+        moment = self.play.moment
+        self.menu.offer(options(self.play, self.ulysse.settings, self._typed), moment.turn)
+        typed = Content.assemble(("  / ", "$dust"), self._typed) if self._typed else Content("")
+        self.query_one("#prompt", Static).update(typed)
+        self.set_class(bool(self._typed), "-narrowing")
+        if moment.ending:
+            self.menu.offer(ending_options(), moment.turn)
+
+    def _take(self, place: int) -> None:
+        self.menu.take(place)
+
+    def action_move(self, step: int) -> None:
+        """To another choice."""
+        self.menu.move(step)
+
+    def action_take(self) -> None:
+        """Read on while there is text below, then take the choice one stands on."""
+        if self.roll.more and not self._gone_on:
+            self.action_turn_page(1)
+        else:
+            self.menu.take()
+
+    def action_turn_page(self, pages: int) -> None:
+        """A view's height through the text, with two lines in common."""
+        self.roll.scroll_relative(y=pages * max(1, self.roll.size.height - 2), animate=False, force=True)
+
+    @on(Menu.Taken, "#menu")
+    def taken(self, event: Menu.Taken) -> None:
+        """Choose; a message from an earlier menu is not an answer to this one."""
+        moment = self.play.moment
+        if event.stamp != moment.turn or self._gone_on or not self.is_current:
+            return
+        if moment.ending:
+            self._after(event.id)
+        else:
+            self._gone_on = True
+            self._try(lambda: self.keeper.choose(event.id), self.show_step)
+            self._gone_on = False
+
+    def _try(self, do: Callable[[], object], then: Callable[[], None] | None = None) -> None:
+        """Do something that may be refused; the refusal is said and nothing has changed."""
+        from game.terminal.screens.notice import Notice
+
+        try:
+            do()
+        except (NotOffered, SaveError) as error:
+            self.ulysse.tell(str(error))
+        except StoryError as error:
+            self.app.push_screen(Notice("The story cannot be read", str(error)))
+        else:
+            if then:
+                then()
+
+    def _after(self, id: str) -> None:
+        if id == "title":
+            self.dismiss()
+        elif id == "ending":
+            self._show_ending()
+        else:
+            self.action_undo()
+
+    # Going back and keeping -----------------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back the last choice."""
+        self._try(lambda: self.keeper.rewind(1), self.show_all)
+
+    def action_quick_save(self) -> None:
+        """Keep this moment."""
+        self._try(self.keeper.quick_save, lambda: self.ulysse.tell("Kept. F9 comes back here."))
+
+    def action_quick_load(self) -> None:
+        """Back to the moment that was kept."""
+        self._try(lambda: self.keeper.load("quick"), self.show_all)
+
+    # Leaves ---------------------------------------------------------------------------------------------------
+
+    def _show_ending(self) -> None:
+        from game.terminal.screens.ending import EndingScreen
+
+        self.app.push_screen(EndingScreen(self.play))
+
+    def action_crew(self) -> None:
+        """Who is aboard."""
+        self._instrument("crew")
+
+    def action_clock(self) -> None:
+        """The time and the light."""
+        self._instrument("clock")
+
+    def _instrument(self, name: str) -> None:
+        from game.terminal.screens.instrument import InstrumentScreen
+
+        self.app.push_screen(InstrumentScreen(name, self.play))
+
+    def action_notebook(self) -> None:
+        """The notes, and putting two of them together."""
+        from game.terminal.screens.notebook import Notebook
+
+        self.app.push_screen(Notebook(self.keeper), self._thought)
+
+    def _thought(self, read: bool | None) -> None:
+        """A reading was made: it stands in the text."""
+        if read:
+            self.show_all()
+
+    def action_history(self) -> None:
+        """Everything that was read."""
+        from game.terminal.screens.history import History
+
+        self.app.push_screen(History(self.play, self.setter))
+
+    def action_timeline(self) -> None:
+        """Back to any choice."""
+        from game.terminal.screens.timeline import Timeline
+
+        self.app.push_screen(Timeline(self.play), self._go_back)
+
+    def _go_back(self, steps: int | None) -> None:
+        if steps:
+            self._try(lambda: self.keeper.rewind(steps), self.show_all)
+
+    def action_saves(self) -> None:
+        """The shelf."""
+        from game.terminal.screens.saves import Saves
+
+        self.app.push_screen(Saves(playing=True), self._loaded)
+
+    def _loaded(self, loaded: bool | None) -> None:
+        if loaded:
+            self.show_all()
+
+    def action_pause(self) -> None:
+        """Clear what was typed; else everything that can be done here."""
+        from game.terminal.screens.pause import Pause
+
+        if self._typed:
+            self._narrow("")
+        else:
+            self.app.push_screen(Pause(), self._paused)
+
+    def _paused(self, entry: str | None) -> None:
+        if entry == "title":
+            self.dismiss()
+        elif entry == "settings":
+            from game.terminal.screens.settings import SettingsScreen
+
+            self.app.push_screen(SettingsScreen(), self._set)
+        elif entry == "quit":
+            self.app.exit()
+        elif entry == "help":
+            self.ulysse.action_help()
+        elif entry:
+            self.run_worker(self.run_action(entry))
+
+    def _set(self, changed: bool | None) -> None:
+        if changed:
+            self.show_all()

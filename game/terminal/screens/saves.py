@@ -1,0 +1,117 @@
+"""The shelf: saved games, to open, to name, to delete and to bring back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from game.saves import SaveError, Slot
+from game.terminal.screens.listing import Listing
+from game.terminal.widgets.menu import Menu, Option
+
+KINDS = {"auto": "Autosave", "quick": "Quick save", "branch": "Another way", "bookmark": "Bookmark"}
+
+
+class Saves(Listing[bool]):
+    """Dismissed with True if a game was opened."""
+
+    heading: ClassVar[str] = "Saved games"
+    keys: ClassVar[str] = "enter open · s save as · del delete · u undelete · esc back"
+    nothing: ClassVar[str] = "There is no saved game yet. Every choice you make will be kept here."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete,d", "delete", "Delete", id="saves.delete", show=False, tooltip="Take it off the shelf"),
+        Binding("u", "undelete", "Undelete", id="saves.undelete", show=False, tooltip="Put back what was deleted last"),
+        Binding("s", "save", "Save as", id="saves.save", show=False, tooltip="Keep this moment under a name"),
+    ]
+
+    def __init__(self, playing: bool = False) -> None:
+        super().__init__()
+        self._playing = playing
+
+    def entries(self) -> Iterable[Option]:
+        """Newest first."""
+        return (_option(slot) for slot in self.ulysse.evening.shelf.slots())
+
+    @on(Menu.Taken)
+    def taken(self, event: Menu.Taken) -> None:
+        """Open a game."""
+        try:
+            self.ulysse.evening.keeper.load(event.id)
+        except SaveError as error:
+            self.say(str(error))
+        else:
+            self.dismiss(True)
+
+    def action_delete(self) -> None:
+        """Take a game off the shelf."""
+        slot = self._slot()
+        if slot is not None:
+            self._try_delete(slot)
+
+    def _try_delete(self, slot: Slot) -> None:
+        try:
+            self.ulysse.evening.shelf.delete(slot)
+        except SaveError as error:
+            self.say(str(error))
+        else:
+            self.fill()
+            self.say(f"Deleted: {_title(slot)}. Press u to bring it back.")
+
+    def action_undelete(self) -> None:
+        """Put back what was deleted last."""
+        shelf = self.ulysse.evening.shelf
+        deleted = shelf.deleted()
+        try:
+            back = shelf.undelete(deleted[0]) if deleted else None
+        except SaveError as error:
+            self.say(str(error))
+            return
+        self.fill(back.id if back else None)
+        self.say(f"Back on the shelf: {_title(back)}." if back else "Nothing was deleted.")
+
+    def action_save(self) -> None:
+        """Ask for a name and keep this moment under it."""
+        from game.terminal.screens.ask import Ask
+
+        if self._playing:
+            self.app.push_screen(Ask("Save as"), self._named)
+        else:
+            self.say("Open a game first: then it can be saved under a name.")
+
+    def _named(self, name: str | None) -> None:
+        if not name:
+            return
+        try:
+            slot = self.ulysse.evening.keeper.save(name)
+        except SaveError as error:
+            self.say(str(error))
+        else:
+            self.fill(slot.id)
+            self.say(f"Kept as {slot.name}.")
+
+    def _slot(self) -> Slot | None:
+        picked = self.list.picked
+        return next((s for s in self.ulysse.evening.shelf.slots() if picked and s.id == picked.id), None)
+
+
+def _title(slot: Slot) -> str:
+    return slot.name or KINDS.get(slot.kind, slot.kind)
+
+
+def _option(slot: Slot) -> Option:
+    head = Content.assemble((_title(slot), "bold"), (f"  {slot.saved[:16].replace('T', ' ')}", "$read"))
+    where = f"Episode {slot.episode}, {slot.episode_title} · {slot.place} · {_played(slot.played)}"
+    mood = f" · {slot.mood}" if slot.mood else ""
+    return Option(slot.id, head, note=Content(f"{where}{mood}\n{_short(slot.last_line)}"))
+
+
+def _played(seconds: int) -> str:
+    return f"{seconds // 3600} h {seconds // 60 % 60:02} played" if seconds >= 3600 else f"{seconds // 60} min played"
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -1,0 +1,118 @@
+"""What a player can set: one list, from which the screen, the defaults, the file and its checks are made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to set; its value is one of a few words, the first of them the default."""
+
+    id: str
+    title: str
+    help: str
+    words: tuple[str, ...]
+
+
+SCHEMA = (
+    Setting(
+        "theme", "Colours", "The light in the cabin.", ("ulysse", "amber", "green", "paper", "contrast", "terminal")
+    ),
+    Setting("speed", "Text", "How new text appears; any key completes it.", ("at once", "quick", "slow")),
+    Setting("motion", "Motion", "Whether Mars turns.", ("on", "off")),
+    Setting("column", "Column", "The widest a line gets, in characters.", ("68", "60", "52")),
+    Setting("spacing", "Spacing", "Air between one speaker and the next.", ("airy", "close")),
+    Setting("subtitles", "Foreign speech", "In its own words and English, or in English alone.", ("both", "english")),
+    Setting("locked", "Locked choices", "Whether they are shown, with the reason.", ("shown", "hidden")),
+    Setting("taken", "Choices taken before", "Whether they are marked after going back.", ("marked", "unmarked")),
+)
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set, and which keys were given to which actions."""
+
+    values: Mapping[str, str] = field(default_factory=lambda: {each.id: each.words[0] for each in SCHEMA})
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, id: str) -> str:
+        return self.values[id]
+
+    def with_value(self, id: str, word: str) -> Settings:
+        """The same but for one value."""
+        return Settings({**self.values, id: word}, self.keys)
+
+
+def read_settings(folder: Path) -> tuple[Settings, str | None]:
+    """The settings kept in `folder`, and a sentence if not all of them could be read."""
+    path = folder / FILE
+    if not path.exists():
+        return Settings(), None
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings(), _set_aside(path)
+    return _checked(table)
+
+
+def _set_aside(path: Path) -> str:
+    broken = path.with_name("settings.broken.toml")
+    try:
+        os.replace(path, broken)
+    except OSError:
+        return "The settings could not be read; the defaults are used."
+    return f"The settings could not be read: they were set aside as {broken.name}, and the defaults are used."
+
+
+def _checked(table: dict[str, object]) -> tuple[Settings, str | None]:
+    settings, wrong = Settings(), []
+    for each in SCHEMA:
+        word = table.get(each.id, each.words[0])
+        if word in each.words:
+            settings = settings.with_value(each.id, str(word))
+        else:
+            wrong.append(f"{each.id} is one of: {', '.join(each.words)}")
+    keys = table.get("keys", {})
+    if isinstance(keys, dict) and all(isinstance(key, str) for key in keys.values()):
+        settings = Settings(settings.values, keys)
+    else:
+        wrong.append('under [keys] stand lines like: undo = "ctrl+z"')
+    return settings, f"In {FILE}, {'; '.join(wrong)}." if wrong else None
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Keep `settings` in `folder`; OSError if that cannot be done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE
+    draft = path.with_suffix(".new")
+    draft.write_text(_document(settings), "utf-8")
+    os.replace(draft, path)
+
+
+def _document(settings: Settings) -> str:
+    lines = []
+    for each in SCHEMA:
+        lines += [
+            f"# {each.title}. {each.help} One of: {', '.join(each.words)}.",
+            f"{each.id} = {_quoted(settings[each.id])}",
+        ]
+    lines += [
+        "",
+        '# Keys: an action and its keys, such as undo = "ctrl+z,f12". The help screen lists the actions.',
+        "[keys]",
+    ]
+    lines += [f"{_quoted(action)} = {_quoted(keys)}" for action, keys in settings.keys.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text)

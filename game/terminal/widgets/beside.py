@@ -1,0 +1,46 @@
+"""What stands beside the text on a wide terminal: the clock, the crew, the notebook."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from game.engine.playthrough import Playthrough
+from game.terminal import dials
+from game.terminal.prose import Voices
+
+WIDTH = 34
+"""Cells of an instrument beside the text."""
+NOTES = 6
+"""Notes shown beside the text; the notebook has all."""
+
+
+def notebook(play: Playthrough, last: int | None = None) -> Content:
+    """The notes, and what they came to."""
+    notes = [play.story.notes[note] for note in play.notes]
+    parts = [("· " + note + "\n", "") for note in (notes if last is None else notes[-last:])]
+    parts += [("≡ " + reading.text + "\n", "$cold") for reading in play.readings]
+    return Content.assemble(*parts) if parts else Content.styled("Nothing is noted yet.", "$read")
+
+
+class Beside(VerticalScroll, can_focus=False):
+    """Three instruments, one above the other."""
+
+    def compose(self) -> ComposeResult:
+        """The clock, who is here, the notebook."""
+        for name in ("Clock", "Crew", "Notebook"):
+            with Vertical(classes="panel") as panel:
+                panel.border_title = name
+                yield Static("", id=name.lower(), markup=False)
+
+    def show(self, play: Playthrough) -> None:
+        """The state of things."""
+        voices = Voices.of(play.story)
+        self._put("clock", dials.clock(play.instruments, voices, WIDTH))
+        self._put("crew", dials.crew(play, voices, WIDTH, all_of_them=False))
+        self._put("notebook", notebook(play, NOTES))
+
+    def _put(self, id: str, content: Content) -> None:
+        self.query_one(f"#{id}", Static).update(content)

@@ -1,0 +1,46 @@
+"""Mars, turning slowly. Only the title screen shows it."""
+
+from __future__ import annotations
+
+import os
+
+from textual.content import Content
+from textual.widget import Widget
+
+BEAT = 0.5
+"""Seconds from one picture to the next; a turn takes two minutes."""
+TURN = 1 / 240
+
+
+class Mars(Widget):
+    """The planet as large as its room allows. It appears when the rest of the title is already painted."""
+
+    DEFAULT_CSS = """
+    Mars { color: $dust; content-align: center middle; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.turn = 0.68
+        """Syrtis Major comes into view."""
+        self._risen = False
+
+    def rise(self, turning: bool) -> None:
+        """Appear, and turn if motion is wanted."""
+        self._risen = True
+        self.refresh()
+        if turning:
+            self.set_interval(BEAT, self._step)
+
+    def _step(self) -> None:
+        self.turn = (self.turn + TURN) % 1
+        self.refresh()
+
+    def render(self) -> Content:
+        """The disc at this moment of its day."""
+        rows = min(self.size.height, self.size.width // 2)
+        if not self._risen or rows < 6 or os.environ.get("TERM") == "linux":
+            return Content("")  # the Linux console has no braille
+        from game.terminal.globe import globe
+
+        return Content("\n".join(globe(rows, self.turn)))

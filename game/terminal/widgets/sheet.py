@@ -1,0 +1,136 @@
+"""A Sheet: paragraphs in a centred column, wrapped once and painted line by line. The Roll and the Menu are sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+
+from game.terminal.prose import Paragraph
+
+MEASURE = 68
+"""The widest a column gets: the longest line that is read without effort."""
+
+
+class Sheet(ScrollView, can_focus=False):
+    """One widget for any amount of text: a paragraph costs its wrapping once and nothing afterwards."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--read", "sheet--pick"}
+    DEFAULT_CSS = """
+    Sheet { color: $ink; background: $ground; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    Sheet > .sheet--read { color: $read; }
+    Sheet > .sheet--pick { background: $raised; text-style: bold; }
+    Sheet:ansi > .sheet--read { text-style: dim; }
+    Sheet:ansi > .sheet--pick { text-style: reverse; }
+    """
+
+    def __init__(self, id: str | None = None, classes: str | None = None, measure: int = MEASURE) -> None:
+        super().__init__(id=id, classes=classes)
+        self.measure = measure
+        self.paragraphs: list[Paragraph] = []
+        self.tops: list[int] = []
+        """The first line of each paragraph, its gap not counted."""
+        self._lines: list[Strip] = []
+        self._wrapped = self._asked = 1
+
+    @property
+    def column(self) -> int:
+        """Cells of a line at the present size; before the first layout, at the size that the layout asked for."""
+        return min(self.measure, max(1, self.scrollable_content_region.width)) if self.size.width else self._asked
+
+    @property
+    def height_in_lines(self) -> int:
+        """Lines of everything."""
+        return len(self._lines)
+
+    def put(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Show `paragraphs` and nothing else."""
+        self.paragraphs = list(paragraphs)
+        self.wrap()
+
+    def wrap(self, column: int | None = None) -> None:
+        """Wrap everything at the present width."""
+        self._wrapped = column or self.column
+        self._lines, self.tops = [], []
+        for number, paragraph in enumerate(self.paragraphs):
+            if paragraph.gap and self._lines:
+                self._lines.append(Strip.blank(self._wrapped))
+            self.tops.append(len(self._lines))
+            self._lines += self.lay(number, paragraph)
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are at that width."""
+        self._asked = min(self.measure, max(1, width - self.scrollbar_size_vertical))
+        if self._wrapped != self._asked:
+            self.wrap(self._asked)
+        return self.height_in_lines
+
+    def on_resize(self, _: Resize) -> None:
+        """A line of another width is another line; the text at the top of the view stays there."""
+        if self._wrapped != self.column:
+            number, within = self.place()
+            self.wrap()
+            self.keep(number, within)
+
+    def place(self) -> tuple[int, int]:
+        """Which paragraph is at the top of the view, and the line of it."""
+        y = self.scroll_offset.y
+        number = max((n for n, top in enumerate(self.tops) if top <= y), default=0)
+        return number, y - self.tops[number] if self.tops else 0
+
+    def keep(self, number: int, within: int) -> None:
+        """Bring a place to the top of the view again."""
+        if number < len(self.tops):
+            self.scroll_to(y=self.tops[number] + within, animate=False, force=True, immediate=True)
+
+    def style_of(self, number: int) -> Style:  # noqa: ARG002
+        """The style on which a paragraph is painted."""
+        return self.visual_style
+
+    def lay(self, number: int, paragraph: Paragraph) -> list[Strip]:
+        """A paragraph as lines of the column's width."""
+        style = self.style_of(number)
+        indent = min(paragraph.indent, self._wrapped // 3)
+        body = Visual.to_strips(self, paragraph.body, self._wrapped - indent, None, style)
+        if not indent:
+            return [strip.adjust_cell_length(self._wrapped, style.rich_style) for strip in body]
+        first = self._margin(paragraph.lead, indent, style)
+        rest = Strip.blank(indent, style.rich_style)
+        return [
+            Strip.join([rest if line else first, strip]).adjust_cell_length(self._wrapped, style.rich_style)
+            for line, strip in enumerate(body)
+        ]
+
+    def _margin(self, lead: Content, indent: int, style: Style) -> Strip:
+        lead = lead.truncate(indent - 1, ellipsis=True) if lead.cell_length >= indent else lead
+        strips = Visual.to_strips(self, lead, indent, 1, style)
+        margin = strips[0] if strips else Strip.blank(indent, style.rich_style)
+        return margin.adjust_cell_length(indent, style.rich_style)
+
+    def line(self, y: int) -> Strip:
+        """A wrapped line, as it is painted."""
+        return self._lines[y]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view."""
+        width, style = self.scrollable_content_region.width, self.visual_style.rich_style
+        y += self.scroll_offset.y
+        if not 0 <= y < len(self._lines):
+            return Strip.blank(width, style)
+        left = max(0, (width - self._wrapped) // 2)
+        strip = Strip.join([Strip.blank(left, style), self.line(y)])
+        return strip.adjust_cell_length(width, style).apply_style(style)
+
+    def notify_style_update(self) -> None:
+        """Colours are part of the lines."""
+        super().notify_style_update()
+        self.wrap()

@@ -134,7 +134,8 @@ def _carry_over(save: Save, library: Library, walked: int) -> Loaded | None:
         playthrough = enter(library, save.seed, place) if place else None
         if place is None or playthrough is None or not goes_on(library, save.seed, place):
             continue
-        return Loaded(Record(playthrough, place), CARRIED, _carried(playthrough, len(path) - 1 - index))
+        back = len(path) - 1 - index
+        return Loaded(Record(playthrough, place), MOVED if back else CARRIED, _carried(playthrough, back))
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.engine.playthrough import Playthrough
@@ -27,9 +27,9 @@ def place_of(playthrough: Playthrough) -> Place:
     """Where `playthrough` stands."""
     position = playthrough.position
     chart = playthrough.library.chart(position.episode)
-    types = types_of(playthrough.story, chart)
+    story = playthrough.story
     values = {
-        key: _show(types.get(key), position.world[slot])
+        key: _show(_type_of(key, story, chart), position.world[slot])
         for key, slot in chart.slots.items()
         if position.world[slot] != chart.start[slot] and not key.startswith("~")
     }
@@ -45,11 +45,10 @@ def scene_of(playthrough: Playthrough) -> str:
 def world_at(place: Place, story: Story, chart: Statechart) -> tuple[int, ...]:
     """The values of `place` in `chart`: by name, kept within their types; what is unknown here stays as it starts."""
     world = list(chart.start)
-    types = types_of(story, chart)
     for key, text in place.values.items():
         if key in chart.slots and not key.startswith("~"):
             slot = chart.slots[key]
-            world[slot] = _read(types.get(key), text, chart.start[slot])
+            world[slot] = _read(_type_of(key, story, chart), text, chart.start[slot])
     if chart.episode.clock:
         world[chart.slots["clock"]] = min(world[chart.slots["clock"]], chart.episode.clock.minutes)
     for key, members in story.totals.items():
@@ -57,17 +56,12 @@ def world_at(place: Place, story: Story, chart: Statechart) -> tuple[int, ...]:
     return tuple(world)
 
 
-def types_of(story: Story, chart: Statechart) -> dict[str, Type]:
-    """The declared types of what `chart` remembers; what the program keeps for itself has none."""
-    return dict(_types(story, chart))
-
-
-def _types(story: Story, chart: Statechart) -> Iterator[tuple[str, Type]]:
-    for key, variable in story.variables.items():
-        yield key, variable.type
-    for scene in chart.episode.scenes.values():
-        for variable in scene.state:
-            yield variable.key, variable.type
+def _type_of(key: str, story: Story, chart: Statechart) -> Type | None:
+    """The declared type of what stands under `key`; what the program keeps for itself has none."""
+    if key in story.variables:
+        return story.variables[key].type
+    scene = chart.episode.scenes.get(key.partition("/")[0])
+    return next((variable.type for variable in scene.state if variable.key == key), None) if scene else None
 
 
 def _show(type: Type | None, value: int) -> str:

@@ -17,7 +17,7 @@ from game.saves import Keeper, SaveError, Shelf
 from game.saves.error import Damaged, EditedError
 from game.saves.format import decode, encode
 from game.saves.save import Save
-from game.saves.strict import MAX_BYTES
+from game.saves.strict import MAX_BYTES, parse
 from tests.saves.players import SENTENCE, again, wander
 
 
@@ -110,7 +110,8 @@ def test_a_file_edited_by_hand_opens_when_asked_twice(library: Library, keeper: 
 
 
 def _edit(data: bytes, **changes: Any) -> bytes:
-    return json.dumps({**json.loads(data), **changes}).encode()
+    places = {} if "steps" in changes else json.loads(data)["places"]
+    return json.dumps({**json.loads(data), "places": places, **changes}).encode()
 
 
 HUGE = 10**30
@@ -178,6 +179,12 @@ def test_a_newer_format_is_named_and_kept(library: Library, keeper: Keeper, shel
 def test_bombs_are_refused_before_they_are_read(bomb: bytes) -> None:
     with pytest.raises(Damaged):
         decode(bomb, "x", trusting=True)
+
+
+def test_a_number_of_many_digits_is_refused_as_text() -> None:
+    assert parse(b"[" + b"1" * 18 + b"]") == [int("1" * 18)]
+    with pytest.raises(Damaged):
+        parse(b"[" + b"1" * 19 + b"]")
 
 
 def test_a_hundred_megabytes_are_not_read(shelf: Shelf) -> None:

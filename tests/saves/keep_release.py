@@ -1,0 +1,25 @@
+"""Keeps the saves of a release, with the story as it is: `python -m tests.saves.keep_release STORY`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from game.engine.playthrough import Library
+from game.language.header import open_story
+from game.saves.gate import keep_release
+
+RELEASES = Path(__file__).parent / "releases"
+
+
+def main(folder: Path) -> None:
+    """Write to releases/STORY/VERSION, which must not exist."""
+    library = Library(open_story(folder))
+    home = RELEASES / folder.name / library.story.version
+    shutil.copytree(folder, home / "story")
+    print(f"{keep_release(library, home / 'saves')} saves in {home}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())

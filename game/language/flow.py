@@ -115,17 +115,19 @@ class FlowReader:
         return None
 
     def _otherwise(self, node: yaml.Node) -> Flow:
-        self._refuse_more_keys(node)
-        return self.flow(node.value[0][1])
+        return EMPTY if self._refuse_more_keys(node) else self.flow(node.value[0][1])
 
-    def _refuse_more_keys(self, node: yaml.Node) -> None:
+    def _refuse_more_keys(self, node: yaml.Node) -> bool:
+        """Report keys behind a choice's own; whether they are its text, not indented far enough."""
+        slipped = False
         if len(node.value) > 1:
             (_, outcome), (second, _), *_ = node.value
             message, advice = "A choice is one key and its outcome.", "Put a dash before the next one."
-            if outcome.value == "" and outcome.style == "|":
+            if slipped := isinstance(outcome, yaml.ScalarNode) and outcome.style == "|" and not outcome.value:
                 message = "This text is not indented far enough to belong to the choice above."
                 advice = "Indent the text four spaces from the dash."
             self._problems.add("U215", self._source.mark(second), message, advice)
+        return slipped
 
     def _item(self, node: yaml.Node, key: str | None) -> list[Item]:
         mark = self._source.mark(node)
@@ -191,7 +193,8 @@ class FlowReader:
     def _option(self, node: yaml.Node, in_session: bool = False) -> list[Option]:
         key, value = node.value[0]
         mark = self._source.mark(key)
-        self._refuse_more_keys(node)
+        if self._refuse_more_keys(node):
+            return []
         if key.style in ("'", '"'):
             self._problems.add("U216", mark, "Straight quotes around a label vanish.", "Use “typographic” quotes.")
         label = take_apart(key.value)

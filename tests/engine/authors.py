@@ -61,7 +61,7 @@ class Author:
         """The episode's file."""
         scenes = [f"s{number}" for number in range(self.random.randint(2, 4))]
         calls = ["c0", "c1"]
-        parts = [self.scene(name, scenes, calls) for name in scenes]
+        parts = [self.scene(name, calls) for name in scenes]
         parts += [self.called("c0", ["c1"]), self.called("c1", [])]
         parts += [
             self.called(name, [], pool)
@@ -77,9 +77,9 @@ class Author:
             text = text.replace("GOTO", self.random.choice([*scenes, *self.places]), 1)
         return text
 
-    def scene(self, name: str, scenes: list[str], calls: list[str]) -> str:
+    def scene(self, name: str, calls: list[str]) -> str:
         flow = self.items(name, 2, calls, self.random.randint(2, 5))
-        last = self.random.choices(["- -> GOTO", "- end: home", self.last_menu(name, calls)], [1, 1, 6])[0]
+        last = self.random.choices(["- -> GOTO", "- end: home", self.last_menu()], [1, 1, 6])[0]
         return self.wrap(name, "", f"{flow}\n{last}")
 
     def called(self, name: str, calls: list[str], more: str = "") -> str:
@@ -142,7 +142,7 @@ class Author:
         otherwise = "\n- otherwise: |\n" + indented(self.prose(calls), 4)
         return "\n".join(options) + (otherwise if self.random.random() < 0.7 else "")
 
-    def last_menu(self, scene: str, calls: list[str]) -> str:
+    def last_menu(self) -> str:
         name = self.name()
         options = [f"- Go on {name} {{again}}: -> GOTO", f"- End {name}:\n  - end: home"]
         return "\n".join(["- |\n  What now?", *options[: self.random.randint(1, 2)]])
@@ -186,7 +186,7 @@ class Author:
 
     # Sessions ------------------------------------------------------------------------------------------------
 
-    def session(self, scene: str, _depth: int, calls: list[str]) -> str:
+    def session(self, _scene: str, _depth: int, calls: list[str]) -> str:
         topics, names = [], []
         for _ in range(self.random.randint(2, 5)):
             topics.append(self.topic(names, calls))

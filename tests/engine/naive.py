@@ -154,7 +154,7 @@ class Naive:
                 return self.draw(name, draw, after)
             case Here():
                 return after
-        return self.step(what, scene, after)
+        return self.step(what, after)
 
     def queue(self, items: tuple[object, ...] | list[object], scene: str, after: Todo | None) -> Todo | None:
         for item in reversed(items):
@@ -179,7 +179,7 @@ class Naive:
                     return self.queue(paragraph.steps, scene, rest)
         return after
 
-    def step(self, step: object, scene: str, after: Todo | None) -> Todo | None:
+    def step(self, step: object, after: Todo | None) -> Todo | None:
         match step:
             case Utterance():
                 self.say(step)

@@ -116,7 +116,8 @@ def test_a_joined_paragraph_goes_on_without_a_break_before_an_arrow_too(tmp_path
 
 
 def test_effects_are_applied_in_order_and_stop_at_the_ends_of_a_range(tmp_path: Path):
-    text = "~ slots += 9; most = slots; slots -= 1\n~ if slots > 3: told.ada = true\n~ flew = ben\n{slots} {most} {flew} {told.ada}"
+    text = "~ slots += 9; most = slots; slots -= 1\n~ if slots > 3: told.ada = true\n~ flew = ben\n"
+    text += "{slots} {most} {flew} {told.ada}"
     assert lines(tmp_path, text) == ["4 5 ben true"]
     assert lines(tmp_path, "~ slots -= 9\n{slots}") == ["0"]
     assert lines(tmp_path, "~ slots-=1\n~ slots+=2\n{slots}") == ["3"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -115,7 +114,7 @@ def test_what_is_refused_changes_nothing(libraries: list[Library]):
         assert (playthrough.position, playthrough.trail, playthrough.moments) == before
 
 
-def test_an_effect_that_fails_leaves_state_and_world_together(tmp_path: Path):
+def test_an_effect_that_fails_leaves_state_and_world_together():
     """The library changes state before a callback fails; a playthrough commits both or nothing."""
     library = Library(open_story(BENCH))
     playthrough = Playthrough(library)

@@ -59,10 +59,8 @@ def survives(files: dict[str, str | bytes]) -> Problems:
         try:
             playthrough = Playthrough(Library(open_story(folder)))
         except StoryError as error:
-            assert error.problems
-            assert str(error)
-        else:
-            assert playthrough.moment
+            return problems if error.problems and str(error) else Problems()
+        assert playthrough.moment
         return problems
 
 

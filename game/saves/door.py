@@ -22,7 +22,7 @@ class Door(Library):
         super().__init__(library.story)
         self._library = library
         self._door = chart
-        bare = {id: replace(block, steps=(), edges=(), offers=()) for id, block in chart.blocks.items()}
+        bare = {id: replace(block, edges=(), offers=()) for id, block in chart.blocks.items()}
         self._entrance = build_machine(replace(chart, blocks=bare))
 
     def chart(self, episode: str) -> Statechart:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 from game.engine.playthrough import Playthrough
-from game.language.mark import Mark
 from game.language.story import Letters, Scene
 from game.saves.place import scene_of
 
@@ -38,26 +38,33 @@ def digest_of(playthrough: Playthrough) -> str:
 
 def prints_of(scene: Scene) -> str:
     """Two fingerprints of a scene, of its words and of its logic, with a space between."""
-    words: list[str] = []
-    logic = list(_parts(scene, words))
+    words, logic = _parts(scene)
     return " ".join(fingerprint("\n".join(parts), 4) for parts in (words, logic))
 
 
-def _parts(value: Any, words: list[str]) -> Iterator[str]:
-    """What a value is made of but for its place in a file; the letters go to `words`."""
-    if isinstance(value, Mark):
-        return
-    if isinstance(value, Letters):
-        words.append(value.text)
-    elif is_dataclass(value):
-        yield type(value).__name__
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name), words)
-    elif isinstance(value, tuple | list):
-        yield f"[{len(value)}"
-        for item in value:
-            yield from _parts(item, words)
-    elif isinstance(value, dict | frozenset | set):
-        yield from _parts(sorted(value.items() if isinstance(value, dict) else value), words)
-    else:
-        yield repr(value)
+def _parts(scene: Scene) -> tuple[list[str], list[str]]:
+    """What a scene is made of, but for its place in a file: the letters, and all the rest."""
+    words: list[str] = []
+    logic: list[str] = []
+    stack: list[Any] = [scene]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Letters):
+            words.append(value.text)
+        elif is_dataclass(value):
+            logic.append(type(value).__name__)
+            stack += [getattr(value, name) for name in _names(type(value))]
+        elif isinstance(value, tuple):
+            logic.append(f"[{len(value)}")
+            stack += value
+        elif isinstance(value, Mapping | frozenset):
+            stack += sorted(value.items() if isinstance(value, Mapping) else value)
+        else:
+            logic.append(repr(value))
+    return words, logic
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a class that say something; a mark only says where it stands."""
+    return tuple(field.name for field in fields(kind) if field.name != "mark")

@@ -130,6 +130,35 @@ def test_a_place_that_is_gone_moves_one_back_to_the_newest_that_is_there(
     assert keeper.notice == "The story has changed since this was saved; you are one choice earlier (The slope)."
 
 
+def test_a_menu_of_other_choices_is_mentioned(tmp_path: Path, keeper: Keeper) -> None:
+    keeper.choose("sand.go_on")
+    keeper.close()
+    library = changed(
+        tmp_path,
+        ("shore.yaml", "    - North:", "    - Up north:"),
+        ("shore.yaml", "    - South {if wet}:", "    - Down south {if wet}:"),
+        ("shore.yaml", "    - Back {again}:", "    - Turn round {again}:"),
+    )
+    keeper = again(library, tmp_path)
+    moment = keeper.resume()
+    assert moment is not None
+    assert (moment.turn, moment.scene) == (1, "fork")
+    assert keeper.notice == "The story has changed here since this was saved (The fork)."
+
+
+def test_what_happened_on_arriving_does_not_happen_again(tmp_path: Path, keeper: Keeper) -> None:
+    for id in PATH[:6]:
+        keeper.choose(id)
+    keeper.close()
+    world = keeper.playthrough.world
+    library = changed(tmp_path, ("shore.yaml", "~ shells += 1; spend 1", "~ shells += 2; spend 1"))
+    keeper = again(library, tmp_path)
+    moment = keeper.resume()
+    assert moment is not None
+    assert (moment.scene, moment.text[0].text) == ("slope", "The hill, from the south.")
+    assert keeper.playthrough.world == world
+
+
 def test_a_trail_is_walked_to_where_it_parts(tmp_path: Path, keeper: Keeper) -> None:
     keeper.choose("sand.look_for_shells")
     keeper.choose("sand.go_on")

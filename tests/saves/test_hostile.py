@@ -187,6 +187,19 @@ def test_a_number_of_many_digits_is_refused_as_text() -> None:
         parse(b"[" + b"1" * 19 + b"]")
 
 
+def test_depth_and_count_are_limited_before_reading() -> None:
+    parse(b"[" * 8 + b"]" * 8)
+    for nested in (b"[" * 9 + b"]" * 9, b"[" + b"{}," * 130_000 + b"{}]"):
+        with pytest.raises(Damaged, match="nested deeper, or holds more"):
+            parse(nested)
+
+
+def test_a_key_that_stands_twice_is_refused(data: bytes) -> None:
+    decode(data.replace(b'"seed": 7', b'"seed": 8'), "x", trusting=True)
+    with pytest.raises(Damaged):
+        decode(data.replace(b'"seed": 7', b'"seed": 7, "seed": 7'), "x", trusting=True)
+
+
 def test_a_hundred_megabytes_are_not_read(shelf: Shelf) -> None:
     shelf.folder.mkdir()
     with (shelf.folder / "auto-x.json").open("wb") as file:

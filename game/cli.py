@@ -6,43 +6,55 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from game import __version__
-
-USAGE = """\
-ulysse [play] [STORY]   play; without STORY, Ulysse 1
-ulysse check STORY      everything wrong with the text of a story
-ulysse ids STORY        the ledger of stable ids; --write brings it up to date
-ulysse saves            the saved games
-"""
+from game.shipped import own_story
 
 FrontEnd = Callable[[Path, Path, "int | None", bool, "int | None"], int]
 """Plays a story: its folder, the shelf, a seed, whether to go on, the number of an episode."""
 
-SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
-"""Exit codes: all is well; problems were found; wrong usage or an unreadable story."""
+SOUND, UNUSABLE = 0, 2
+"""Exit codes: all is well; wrong usage or an unreadable story."""
+
+COMMANDS = {
+    "new": ("game.workshop.new", "new_command", "DIR", "a small story that plays at once"),
+    "check": ("game.workshop.command", "check_command", "[STORY]", "everything wrong with the text of a story"),
+    "rehearse": ("game.workshop.rehearse.command", "rehearse_command", "[STORY]", "its test plans, and what they miss"),
+    "stats": ("game.workshop.stats.command", "stats_command", "[STORY]", "words, choices, endings, by played tempers"),
+    "map": ("game.workshop.map.command", "map_command", "[STORY]", "the story as a drawing"),
+    "schema": ("game.workshop.schema.command", "schema_command", "[STORY]", "a JSON Schema of it, for YAML editors"),
+    "ids": ("game.workshop.command", "ids_command", "[STORY]", "the ledger of stable ids"),
+    "saves": ("game.saves.command", "saves_command", "", "list, show, mend and move saved games"),
+}
+"""Each command but `play`: the module and the function that run it, its arguments, what it is for."""
+
+
+def usage() -> str:
+    """What `--help` says of the commands."""
+    rows = [
+        "ulysse [play] [STORY]",
+        *(f"ulysse {name} {words}".rstrip() for name, (_, _, words, _) in COMMANDS.items()),
+    ]
+    meanings = ["play; without STORY, Ulysse 1", *(meaning for *_, meaning in COMMANDS.values())]
+    return "\n".join(f"{row:24} {meaning}" for row, meaning in zip(rows, meanings, strict=True)) + "\n"
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; its exit code."""
     words = sys.argv[1:] if argv is None else argv
-    commands: dict[str, Callable[[list[str]], int]] = {"play": play, "check": check, "ids": ids, "saves": saves}
-    run = commands.get(words[0]) if words else None
     try:
-        return run(words[1:]) if run else play(words)
+        if words and words[0] in COMMANDS:
+            module, function, _, _ = COMMANDS[words[0]]
+            run: Callable[[list[str]], int] = getattr(import_module(module), function)
+            return run(words[1:])
+        return play(words[1:] if words[:1] == ["play"] else words)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOUND
     except KeyboardInterrupt:
         return 130
-
-
-def own_story() -> Path:
-    """The folder of Ulysse 1: inside the installed package, or beside it in a checkout."""
-    here = Path(__file__).parent
-    packed = here / "story" / "ulysse-1"
-    return packed if packed.is_dir() else here.parent / "story" / "ulysse-1"
 
 
 def play(argv: list[str]) -> int:
@@ -72,7 +84,7 @@ def _front_end(wire: bool, plain: bool) -> FrontEnd:
 
 
 def _play_arguments(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="ulysse", usage=USAGE)
+    parser = argparse.ArgumentParser(prog="ulysse", usage=usage())
     parser.add_argument("--version", action="version", version=f"ulysse {__version__}")
     parser.add_argument("story", nargs="?", type=Path, metavar="STORY", help="a story's folder")
     front = parser.add_mutually_exclusive_group()
@@ -94,47 +106,6 @@ def _seed(text: str) -> int:
 def _can_paint() -> bool:
     """Whether the terminal can show a painted screen."""
     return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
-
-
-def check(argv: list[str]) -> int:
-    """Print everything wrong with the text of a story."""
-    parser = argparse.ArgumentParser(prog="ulysse check", description="Everything wrong with the text of a story.")
-    parser.add_argument("story", nargs="?", type=Path, default=own_story(), metavar="STORY")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    given = parser.parse_args(argv)
-    if not given.story.is_dir():
-        return _complain(f"There is no folder {given.story}.")
-    from game.workshop.check import as_json, as_text, check_story
-
-    problems = check_story(given.story)
-    print(as_json(problems) if given.json else as_text(problems))
-    return PROBLEMS if problems.errors else SOUND
-
-
-def ids(argv: list[str]) -> int:
-    """Print, or write, the ledger of ids."""
-    parser = argparse.ArgumentParser(prog="ulysse ids", description="The ledger of stable ids.")
-    parser.add_argument("story", nargs="?", type=Path, default=own_story(), metavar="STORY")
-    parser.add_argument("--write", action="store_true", help="bring ids.yaml up to date")
-    given = parser.parse_args(argv)
-    if not given.story.is_dir():
-        return _complain(f"There is no folder {given.story}.")
-    from game.language.problem import StoryError
-    from game.workshop.ids import ids_report
-
-    try:
-        text, settled = ids_report(given.story, given.write)
-    except StoryError as error:
-        return _complain(str(error))
-    print(text)
-    return SOUND if settled else PROBLEMS
-
-
-def saves(argv: list[str]) -> int:
-    """List, show, mend and move saved games."""
-    from game.saves.command import saves_command
-
-    return saves_command(argv)
 
 
 def _complain(sentence: str) -> int:

@@ -65,7 +65,7 @@ class Page:
 
 def spoken(line: Line, cast: Mapping[str, Person]) -> str:
     """A line with its speaker before it and its speech in quotes."""
-    name = cast[line.speaker].name if line.speaker in cast else ""
+    name = cast[line.speaker].name if line.speaker else ""
     if line.kind == "speech":
         return f"{name}: “{line.text}”"
     if line.kind == "message":

@@ -173,8 +173,8 @@ class Player:
             yield f"{now.minutes // 60} hours {now.minutes % 60:02} minutes to {now.until}."
         if now.light is not None:
             yield f"Light takes {now.light:g} minutes to Earth."
-        for _, to, left, _ in now.flights:
-            name = self._story.cast[to].name if to in self._story.cast else "Earth"
+        for _name, to, left, _total in now.flights:
+            name = self._story.cast[to].name if to else "Earth"
             yield f"Message to {name}: the answer can be here in {left} minutes."
 
     def _history(self, tail: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from game.engine.playthrough import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
+from game.shipped import own_story
 
 SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
 """Exit codes: all is well; problems were found; wrong usage or an unreadable story."""
@@ -17,7 +18,7 @@ SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
 def reader_of(name: str, purpose: str) -> argparse.ArgumentParser:
     """A reader of arguments whose first is a story's folder."""
     parser = argparse.ArgumentParser(prog=f"ulysse {name}", description=purpose)
-    parser.add_argument("story", type=Path, metavar="DIR", help="a story's folder")
+    parser.add_argument("story", nargs="?", type=Path, default=own_story(), metavar="STORY", help="a story's folder")
     return parser
 
 

@@ -7,7 +7,7 @@ from statistics import median, quantiles
 
 import pytest
 
-from game.cli import own_story
+from game.shipped import own_story
 from game.engine.playthrough import Library, Playthrough
 from game.language.header import open_story
 from game.workshop.check import check_story

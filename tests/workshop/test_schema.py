@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from game.cli import own_story
+from game.shipped import own_story
 from game.language.episode import read_episode
 from game.language.header import open_story
 from game.language.problem import Problems

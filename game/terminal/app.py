@@ -33,7 +33,7 @@ class Ulysse(App[None], inherit_bindings=False):
     """The game as an application: settings, colours, and the evening that the screens play."""
 
     TITLE = "Ulysse 1"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/title.tcss"]  # noqa: RUF012  # the first screen loads none itself
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (24, "-tall")]  # noqa: RUF012
     COMMAND_PALETTE_BINDING = "ctrl+p"

@@ -107,6 +107,11 @@ def echo(label: str) -> Paragraph:
     return Paragraph(Content.styled(label, "$dust"), Content.styled("▸", "$dust"), 2, kind="echo")
 
 
+def jotted(note: str) -> Paragraph:
+    """What went into the notebook."""
+    return Paragraph(Content.styled(note, "$cold"), Content.styled("+", "$cold"), 2, kind="note")
+
+
 def label_of(moment: Moment, id: str) -> str:
     """The words of a choice that was offered."""
     return next((choice.label for choice in moment.choices if choice.id == id), "")

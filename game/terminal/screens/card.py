@@ -16,6 +16,7 @@ from game.terminal.prose import Setter
 from game.terminal.screens.place import Place
 from game.terminal.widgets.sheet import Sheet
 
+RULE = "─" * 9
 SCROLL = ("up", "down", "pageup", "pagedown")
 
 
@@ -33,7 +34,7 @@ class CardScreen(Place[None]):
         with VerticalScroll(id="card", can_focus=False):
             yield Static(f"EPISODE {self.card.episode}", id="number", markup=False)
             yield Static(Content(spaced(self.card.title)), id="first")
-            yield Static("", id="rule", markup=False)
+            yield Static(RULE, id="rule", markup=False)
             yield Static(Content(upright(self.card.second_title)), id="second")
             if self.card.recap:
                 yield Sheet(id="recap", measure=60)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.engine.playthrough import Playthrough
+from game.terminal.screens.card import RULE
 from game.terminal.screens.place import Place
 
 
@@ -29,7 +30,7 @@ class EndingScreen(Place[None]):
         with Vertical(id="card"):
             yield Static("AN ENDING", id="number", markup=False)
             yield Static(Content(ending.title if ending else ""), id="first")
-            yield Static("", id="rule", markup=False)
+            yield Static(RULE, id="rule", markup=False)
             yield Static(Content(f"Told to {ending.listener}." if ending else ""), id="second")
             yield Static(Content(walked(self.play)), id="walked")
         yield Static("any key", id="any", markup=False)

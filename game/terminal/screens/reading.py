@@ -20,7 +20,7 @@ from game.language.problem import StoryError
 from game.saves import Keeper, SaveError
 from game.terminal import dials
 from game.terminal.options import ending_options, options
-from game.terminal.prose import Paragraph, Setter, Voices, echo, label_of
+from game.terminal.prose import Paragraph, Setter, Voices, echo, jotted, label_of
 from game.terminal.screens.card import CardScreen
 from game.terminal.screens.place import Place
 from game.terminal.widgets.beside import Beside
@@ -43,9 +43,9 @@ class Reading(Place[None]):
         Binding("enter", "take", "Choose", id="take", show=False, tooltip="Take the choice; or read on"),
         Binding("pageup", "turn_page(-1)", "Page up", id="page.up", show=False, tooltip="Back in the text"),
         Binding("pagedown", "turn_page(1)", "Page down", id="page.down", show=False, tooltip="On in the text"),
-        Binding("f2", "crew", "Crew", id="crew", tooltip="Who is aboard, and how they are"),
-        Binding("f3", "clock", "Clock", id="clock", tooltip="The time, and the light’s way to Earth"),
-        Binding("f4", "notebook", "Notes", id="notebook", tooltip="What you noted; put two notes together"),
+        Binding("f2", "crew", "Crew", key_display="F2", id="crew", tooltip="Who is aboard, and how they are"),
+        Binding("f3", "clock", "Clock", key_display="F3", id="clock", tooltip="The time, and the light’s way to Earth"),
+        Binding("f4", "notebook", "Notes", key_display="F4", id="notebook", tooltip="What you noted; put two notes together"),
         Binding("ctrl+z", "undo", "Undo", key_display="^z", id="undo", tooltip="Take back the last choice"),
         Binding("f5", "quick_save", "Quick save", id="quick.save", show=False, tooltip="Keep this moment"),
         Binding("f6", "timeline", "Timeline", id="timeline", show=False, tooltip="Go back to any choice"),
@@ -130,7 +130,8 @@ class Reading(Place[None]):
     def _told(self, number: int, moments: tuple[Moment, ...], ids: list[str]) -> list[Paragraph]:
         """A moment's text, after the choice that led to it."""
         label = label_of(moments[number - 1], ids[number - 1]) if number else ""
-        return [*([echo(label)] if label else []), *self.setter.passage(moments[number].text)]
+        noted = [self.play.story.notes[note] for note in moments[number].noted]
+        return [*([echo(label)] if label else []), *self.setter.passage(moments[number].text), *map(jotted, noted)]
 
     def show_step(self) -> None:
         """Show what the last step told, beneath what was told before."""
@@ -148,7 +149,7 @@ class Reading(Place[None]):
         self.query_one(Beside).show(self.play)
         if self.ulysse.settings["speed"] in SPEEDS:
             self.roll.hide_new()
-        self._say_notice(moment)
+        self._say_notice()
         self.call_after_refresh(self._settle)
         if self._card and moment.card:
             self.app.push_screen(CardScreen(moment.card, self.setter))
@@ -159,9 +160,7 @@ class Reading(Place[None]):
         self.roll.settle()
         self._painted = monotonic()
 
-    def _say_notice(self, moment: Moment) -> None:
-        if moment.noted:
-            self.ulysse.tell("Noted: " + " ".join(self.play.story.notes[note] for note in moment.noted))
+    def _say_notice(self) -> None:
         if self.keeper.notice:
             self.ulysse.tell(self.keeper.notice)
 

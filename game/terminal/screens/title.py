@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -31,7 +30,6 @@ ENTRIES = (
 class Title(Place[None]):
     """Where one arrives and where one comes back to."""
 
-    CSS_PATH = "title.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", id="title.up", show=False),
         Binding("down", "move(1)", "Down", id="title.down", show=False),
@@ -47,10 +45,6 @@ class Title(Place[None]):
                 yield Menu(id="entries", numbered=False, measure=40)
                 yield Static("", id="state", markup=False)
             yield Mars(id="mars")
-
-    def compose(self) -> ComposeResult:
-        """As every screen."""
-        yield from super().compose()
 
     @property
     def entries(self) -> Menu:

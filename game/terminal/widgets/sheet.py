@@ -111,7 +111,7 @@ class Sheet(ScrollView, can_focus=False):
         ]
 
     def _margin(self, lead: Content, indent: int, style: Style) -> Strip:
-        lead = lead.truncate(indent - 1, ellipsis=True) if lead.cell_length >= indent else lead
+        lead = lead.truncate(indent - 1, ellipsis=True) if lead.cell_length > indent else lead
         strips = Visual.to_strips(self, lead, indent, 1, style)
         margin = strips[0] if strips else Strip.blank(indent, style.rich_style)
         return margin.adjust_cell_length(indent, style.rich_style)

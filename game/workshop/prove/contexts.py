@@ -1,6 +1,7 @@
 """Tells apart, node by node, where a call comes back to: return registers become part of the place.
 
-A called scene then stands once for each of its call sites, and no register is left to be followed.
+A called scene then stands once for each of its call sites. Once a call has come back, its register is forgotten; were
+it ever read again before the next call, the condition would stay, and the register be a slot like any other.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ class _Unfolding:
         self.live = live_slots(graph.nodes)
         self.numbers: dict[tuple[int, Context], int] = {}
         self.todo: list[tuple[int, Context]] = []
+        self.nothing: list[tuple[int, ...]] = [()] * len(graph.start)
 
     def unfold(self) -> Graph:
-        start = {slot: self.graph.start[slot] for slot in self.registers}
-        beginning = self._number(self.graph.beginning, start)
+        beginning = self._number(self.graph.beginning, {})
         nodes: list[Node] = []
         while len(nodes) < len(self.todo):
             here, context = self.todo[len(nodes)]
@@ -58,10 +59,10 @@ class _Unfolding:
         values = dict(values)
         for act in acts:
             touched = self.registers.intersection(act.writes)
-            if touched and isinstance(act, Enter):
-                values.update((slot, self.graph.start[slot]) for slot in touched)
+            if isinstance(act, Enter):
+                values = {}
             elif touched:
-                written = act.tree([()] * len(self.graph.start))
+                written = act.tree(self.nothing)
                 assert isinstance(written, tuple)
                 values.update(written)
         return values
@@ -72,7 +73,9 @@ class _Unfolding:
             if False in known:
                 continue
             rest = tuple(c for c, truth in zip(arc.conditions, known, strict=True) if truth is None)
-            target = self._number(arc.target, self._run(arc.acts, values))
+            used = {slot for condition in arc.conditions for slot in condition.reads}
+            kept = {slot: value for slot, value in values.items() if slot not in used}
+            target = self._number(arc.target, self._run(arc.acts, kept))
             yield replace(arc, conditions=rest, target=target)
             if arc.step is None and not rest:
                 return
@@ -81,7 +84,10 @@ class _Unfolding:
         """Whether a condition holds, if registers alone decide it."""
         if not set(condition.reads) <= values.keys() or not condition.reads:
             return None
-        tree = condition.tree([(values[slot],) if slot in values else () for slot in range(len(self.graph.start))])
+        domains = list(self.nothing)
+        for slot in condition.reads:
+            domains[slot] = (values[slot],)
+        tree = condition.tree(domains)
         return tree if isinstance(tree, bool) else None
 
     def _sight(self, sight: Sight, values: dict[int, int]) -> Sight:

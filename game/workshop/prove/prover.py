@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from game.engine.code import Guard
 from game.engine.playthrough import Library
 from game.workshop.prove.contexts import unfold
+from game.workshop.prove.escape import way_out
+from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import STORY, Goal, goal_of, goals_of
 from game.workshop.prove.graph import Graph
 from game.workshop.prove.live import read_by
+from game.workshop.prove.play import Plays
+from game.workshop.prove.projection import fits, narrow
+from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.reader import read_graph
 from game.workshop.prove.search import Search
 from game.workshop.prove.verdict import TRAP, Verdict, impossible, reached, unknown
@@ -23,6 +28,10 @@ Counts = frozenset[tuple[str, int]]
 
 BUDGET = 1_000_000
 """States that are kept unless more are allowed; about 250 bytes each."""
+MOST_BITS = 1 << 32
+"""Places times valuations up to which everything is counted exactly, one bit each: half a gigabyte."""
+LIMITS = Limits()
+IDLE_PLAYS, MOST_PLAYS = 200, 2_000
 WAY_OUT = Goal(TRAP, STORY, "a way to an ending")
 
 
@@ -33,8 +42,13 @@ class Prover:
     library: Library
     invariants: tuple[tuple[str, Guard], ...] = ()
     budget: int = BUDGET
+    limits: Limits = LIMITS
+    most_bits: int = MOST_BITS
+    plays: int = MOST_PLAYS
     tell: Tell = lambda _: None
     verdicts: dict[Goal, Verdict] = field(default_factory=dict)
+    certificates: dict[Goal, tuple[Facts, frozenset[int]]] = field(default_factory=dict)
+    """In which projection a goal is impossible."""
 
     def __post_init__(self) -> None:
         self.base = read_graph(self.library, self.invariants)
@@ -52,8 +66,12 @@ class Prover:
         """Find out everything that the budget allows."""
         self.search.run(self.budget, self._progress)
         self._settle()
-        for goal, counts in self._counted():
-            self._count(goal, counts)
+        if self.search.complete:
+            for goal, counts in self._counted():
+                self._count(goal, counts)
+        else:
+            self._play()
+            self._project()
 
     def _progress(self, states: int, frontier: int) -> None:
         self.tell(f"{states:,} states, {frontier:,} to go on from")
@@ -85,6 +103,69 @@ class Prover:
         last = replay[-1].id if replay else "the beginning"
         self.verdicts[WAY_OUT] = reached(WAY_OUT, replay, True, f"{last} closes the last way to any ending")
 
+    # More states than the budget -----------------------------------------------------------------------------
+
+    def _play(self) -> None:
+        self.tell("playing at random")
+        plays = Plays(self.graph)
+        plays.run(IDLE_PLAYS, self.plays)
+        for goal, replay in plays.found.items():
+            if goal not in self.verdicts:
+                confirm(self.library, self.graph, goal, replay)
+                self.verdicts[goal] = reached(goal, replay, False)
+
+    def _project(self) -> None:
+        """Verdicts on what is left, by projections."""
+        facts = Facts(self.graph)
+        self.tell("finding out which values occur")
+        narrow(facts, self.limits.width)
+        counted = dict(self._counted())
+        quest = Quest(facts, self.limits)
+        entire = self._whole(facts)
+        for goal in self.goals:
+            if goal not in self.verdicts and goal not in counted and goal is not WAY_OUT:
+                self._decide(facts, quest, goal, entire)
+        self._way_out(facts, entire)
+        for goal, counts in counted.items():
+            self._decide_counted(goal, counts)
+
+    def _whole(self, facts: Facts) -> frozenset[int]:
+        """Every slot that matters, if so many valuations can be counted exactly; otherwise none."""
+        slots = frozenset(facts.slots)
+        if fits(facts, slots) * len(self.graph.nodes) > self.most_bits:
+            return frozenset()
+        self.tell(f"counting {fits(facts, slots) * sum(facts.kept):,} possible states exactly")
+        return slots
+
+    def _decide(self, facts: Facts, quest: Quest, goal: Goal, entire: frozenset[int]) -> None:
+        self.tell(f"{goal.kind} {goal.name}")
+        answer = quest.decide(spots_of(facts, goal), entire)
+        if answer.replay is not None:
+            confirm(self.library, facts.graph, goal, answer.replay)
+            self.verdicts[goal] = reached(goal, answer.replay, answer.least == len(answer.replay))
+        elif answer.slots is not None:
+            self.verdicts[goal] = impossible(goal, _because(facts, answer.slots))
+            self.certificates[goal] = (facts, answer.slots)
+        elif answer.exhausted:
+            self.verdicts[goal] = impossible(goal, "none of the states that could lead there does")
+        else:
+            why = f"not decided with {answer.groups} projections of {self.limits.width:,} valuations"
+            self.verdicts[goal] = unknown(goal, why)
+
+    def _way_out(self, facts: Facts, entire: frozenset[int]) -> None:
+        self.tell("looking for traps")
+        found = way_out(facts, self.limits, entire)
+        if found.slots is not None:
+            self.verdicts[WAY_OUT] = impossible(WAY_OUT, _because(facts, found.slots))
+        elif found.replay is not None:
+            confirm(self.library, self.graph, WAY_OUT, found.replay)
+            last = found.closed_by.id if found.closed_by else "the beginning"
+            self.verdicts[WAY_OUT] = reached(WAY_OUT, found.replay, False, f"{last} closes the last way to any ending")
+
+    def _decide_counted(self, goal: Goal, counts: Counts) -> None:
+        facts = Facts(unfold(read_graph(self.library, self.invariants, counts)))
+        self._decide(facts, Quest(facts, self.limits), goal, frozenset())
+
     # Counts of texts -----------------------------------------------------------------------------------------
 
     def _counted(self) -> Iterable[tuple[Goal, Counts]]:
@@ -107,3 +188,9 @@ class Prover:
             self._reach(graph, goal, search)
         elif search.complete:
             self.verdicts[goal] = impossible(goal, f"none of all {len(search.states):,} states shows it")
+
+
+def _because(facts: Facts, slots: frozenset[int]) -> str:
+    if not slots:
+        return "nothing leads there, whatever the state"
+    return "decided by " + ", ".join(sorted(facts.graph.names[slot] for slot in slots))

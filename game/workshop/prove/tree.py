@@ -14,7 +14,7 @@ Writes = tuple[tuple[int, int], ...]
 Domains = Sequence[Sequence[int]]
 """The values that each slot can have, in order."""
 
-MOST_LEAVES = 30_000
+MOST_LEAVES = 4_000
 """A tree with more calls than that is cut, and what is behind the cut counts as unknown."""
 
 

@@ -6,6 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ MOST_STATES = 300
 class Case:
     """An invented story, played and proved."""
 
-    def __init__(self, random: Random, folder: Path, **limits: int) -> None:
+    def __init__(self, random: Random, folder: Path, **limits: Any) -> None:
         self.firsts = write_story(random, folder)
         self.lines = {path.name: path.read_text(encoding="utf-8").split("\n") for path in folder.glob("*.yaml")}
         self.library = Library(open_story(folder))
@@ -86,7 +87,7 @@ def disagreement(case: Case, verdict: Verdict) -> str:
     return "" if same else f"{verdict}: play says {expected}"
 
 
-def explore(random: Random, **limits: int) -> Case:
+def explore(random: Random, **limits: Any) -> Case:
     """Invent, play and prove a story; unsound and large ones are passed over."""
     with tempfile.TemporaryDirectory() as folder:
         try:

@@ -1,0 +1,53 @@
+"""How far a real state is from a goal in a projection: never further than it really is, None if it cannot get there.
+
+Such distances are pattern databases (Culberson and Schaeffer 1998).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from game.workshop.prove.projection import Projection
+from game.workshop.prove.walk import Place
+
+
+class Distance:
+    """The distances of one projection from one goal."""
+
+    def __init__(self, projection: Projection, goal: Mapping[int, int], reached: Sequence[int]) -> None:
+        self.projection = projection
+        rings = projection.rings(goal, reached)
+        self._rings: dict[int, list[tuple[int, int]]] = {}
+        for far, ring in enumerate(rings):
+            for number, bits in ring.items():
+                self._rings.setdefault(number, []).append((far, bits))
+        self._known: dict[tuple[int, int], int | None] = {}
+        self._digits: dict[int, list[tuple[int, dict[int, int]]]] = {}
+
+    def of(self, place: Place) -> int | None:
+        """The distance of a place where play rests."""
+        here, values = place
+        key = (here, self._bit(here, values))
+        if key not in self._known:
+            self._known[key] = self._look(*key)
+        return self._known[key]
+
+    def _look(self, here: int, bit: int) -> int | None:
+        return next((far for far, bits in self._rings.get(here, ()) if bits >> bit & 1), None)
+
+    def _bit(self, here: int, values: Sequence[int]) -> int:
+        if here not in self._digits:
+            self._digits[here] = digits(self.projection, here)
+        return sum(weights[values[local]] for local, weights in self._digits[here])
+
+
+def digits(projection: Projection, here: int) -> list[tuple[int, dict[int, int]]]:
+    """For each slot that matters there, where it stands in the World, and what each value adds to the bit."""
+    facts = projection.facts
+    layout = facts.graph.layouts[facts.graph.nodes[here].episode]
+    space, found = projection.space, []
+    for slot in projection.slots & facts.live[here]:
+        local = slot if slot < layout.shared else slot - layout.offset
+        weights = {value: index * space.strides[slot] for index, value in enumerate(space.domains[slot])}
+        found.append((local, weights))
+    return found

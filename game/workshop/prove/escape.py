@@ -1,0 +1,109 @@
+"""Decides whether some ending can be reached from everywhere: proved where it is certain, refuted by a replay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from game.engine.code import Guard
+from game.engine.playthrough import Step
+from game.workshop.prove.distance import digits
+from game.workshop.prove.facts import Facts
+from game.workshop.prove.graph import END, Condition, Sight
+from game.workshop.prove.projection import Projection, fits
+from game.workshop.prove.quest import Limits, Quest
+from game.workshop.prove.trap import unsaved
+from game.workshop.prove.walk import Walker
+
+ROUNDS = 10
+AT_ONCE = 3
+"""Slots that are taken in from one round to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What was found out: the slots that prove it, or a replay to a trap and the step that closed the last way."""
+
+    slots: frozenset[int] | None
+    replay: tuple[Step, ...] | None
+    closed_by: Step | None
+
+
+def way_out(facts: Facts, limits: Limits, whole: frozenset[int] = frozenset()) -> Way:
+    """Whether from every reachable state some ending can be reached; looked into first with the slots `whole`."""
+    slots = whole
+    for _ in range(ROUNDS):
+        projection = Projection(facts, slots)
+        reached = projection.forward([True] * len(facts.graph.nodes))
+        doubtful = unsaved(projection, reached)
+        if not doubtful:
+            return Way(slots, None, None)
+        found = _refuted(facts, limits, projection, reached)
+        if found is not None:
+            return found
+        grown = _grown(facts, limits, slots, doubtful)
+        if grown == slots:
+            break
+        slots = grown
+    return Way(None, None, None)
+
+
+def _grown(facts: Facts, limits: Limits, slots: frozenset[int], doubtful: Mapping[int, int]) -> frozenset[int]:
+    asked: dict[int, int] = {}
+    for number in doubtful:
+        for arc in facts.graph.nodes[number].arcs:
+            for slot in {slot for condition in arc.conditions for slot in condition.reads} - slots:
+                asked[slot] = asked.get(slot, 0) + 1
+    for slot in sorted(asked, key=lambda slot: (-asked[slot], slot))[:AT_ONCE]:
+        if fits(facts, slots | {slot}) <= limits.width:
+            slots |= {slot}
+    return slots
+
+
+def _refuted(facts: Facts, limits: Limits, projection: Projection, reached: Sequence[int]) -> Way | None:
+    """A replay to a state that is cut off from every ending even if all unknown conditions are kind."""
+    ends = {n: bits for n, bits in enumerate(reached) if bits and facts.graph.nodes[n].kind == END}
+    near: dict[int, int] = {}
+    for ring in projection.rings(ends, reached):
+        for number, bits in ring.items():
+            near[number] = near.get(number, 0) | bits
+    lost = {
+        number: bits & ~near.get(number, 0)
+        for number, bits in enumerate(reached)
+        if facts.graph.nodes[number].rest and bits & ~near.get(number, 0)
+    }
+    if not lost:
+        return None
+    sights = [(number, _sight(projection, number, bits)) for number, bits in lost.items()]
+    answer = Quest(facts, limits).decide(sights, projection.slots)
+    if answer.replay is None:
+        return None
+    return Way(None, *_cut(facts, sights, answer.replay))
+
+
+def _sight(projection: Projection, number: int, bits: int) -> Sight:
+    """That play is at a node with one of these valuations."""
+    node = projection.graph.nodes[number]
+    layout = projection.graph.layouts[node.episode]
+    places = digits(projection, number)
+    guard = Guard(_among(places, bits), tuple(local for local, _ in places))
+    return Sight("trap", "", node.mark, (((Condition(guard, layout), True),),))
+
+
+def _among(places: Sequence[tuple[int, dict[int, int]]], bits: int) -> Callable[[Sequence[int]], bool]:
+    return lambda values: bool(bits >> sum(weights[values[local]] for local, weights in places) & 1)
+
+
+def _cut(
+    facts: Facts, sights: Sequence[tuple[int, Sight]], replay: tuple[Step, ...]
+) -> tuple[tuple[Step, ...], Step | None]:
+    """The replay up to the step that leads into the trap, and that step."""
+    for length in range(len(replay) + 1):
+        pending: dict[int, list[Sight]] = {}
+        for number, sight in sights:
+            pending.setdefault(number, []).append(sight)
+        seen: list[tuple[int, Sight]] = []
+        Walker(facts.graph, pending).replay(replay[:length], seen)
+        if seen:
+            return replay[:length], replay[length - 1] if length else None
+    return replay, replay[-1] if replay else None

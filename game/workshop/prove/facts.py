@@ -1,0 +1,144 @@
+"""What is worked out once about a graph: what lives where, which values occur, in which order to go through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from game.workshop.prove.graph import Change_, Clauses, Condition, Graph
+from game.workshop.prove.live import live_after, live_slots, read_by, through
+from game.workshop.prove.tree import UNKNOWN, Tree, leaves
+
+
+class Facts:
+    """A graph and what follows from it alone."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.live = live_slots(graph.nodes)
+        self.after = [live_after(node, self.live) for node in graph.nodes]
+        self.order, self.kept = _order(graph)
+        self.domains = _domains(graph)
+        self._trees: dict[int, Tree] = {}
+        self._held: list[Condition] = []
+
+    def narrow(self, slot: int, values: Iterable[int]) -> None:
+        """From now on a slot has only these values."""
+        self.domains[slot] = tuple(sorted(values))
+
+    def tree(self, condition: Condition) -> Tree:
+        """The tree of a condition."""
+        if id(condition) not in self._trees:
+            self._held.append(condition)
+            self._trees[id(condition)] = condition.tree(self.domains)
+        return self._trees[id(condition)]
+
+    @cached_property
+    def slots(self) -> tuple[int, ...]:
+        """Every slot that matters anywhere."""
+        return tuple(sorted(frozenset().union(*self.live)))
+
+    @cached_property
+    def before(self) -> list[list[tuple[int, int]]]:
+        """The arcs into each node, by source and number."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.graph.nodes]
+        for number, node in enumerate(self.graph.nodes):
+            for way, arc in enumerate(node.arcs):
+                found[arc.target].append((number, way))
+        return found
+
+    @cached_property
+    def producers(self) -> dict[int, frozenset[int]]:
+        """For each slot, the slots in the conditions of at least half the arcs right before a change of it."""
+        writers: dict[int, int] = {}
+        guards: dict[int, dict[int, int]] = {}
+        for number, node in enumerate(self.graph.nodes):
+            asked = {slot for p, way in self.before[number] for slot in self._asked(p, way)}
+            for slot in {slot for act in node.acts if len(act.writes) < 3 for slot in act.writes}:
+                writers[slot] = writers.get(slot, 0) + 1
+                counts = guards.setdefault(slot, {})
+                for other in asked - {slot}:
+                    counts[other] = counts.get(other, 0) + 1
+        return {
+            slot: frozenset(other for other, count in counts.items() if 2 * count >= writers[slot])
+            for slot, counts in guards.items()
+        }
+
+    def _asked(self, node: int, way: int) -> Iterable[int]:
+        for condition in self.graph.nodes[node].arcs[way].conditions:
+            if len(condition.reads) <= 6:
+                yield from condition.reads
+
+    def reads(self, clauses: Clauses) -> frozenset[int]:
+        """The slots that some clauses read."""
+        return frozenset(read_by(clauses))
+
+    def needed(self, node: int) -> Sequence[frozenset[int]]:
+        """The slots that matter after each change of a node."""
+        found = [self.after[node]]
+        for act in reversed(self.graph.nodes[node].acts[1:]):
+            found.append(through((act,), found[-1]))
+        return list(reversed(found)) if self.graph.nodes[node].acts else []
+
+
+def _order(graph: Graph) -> tuple[list[int], list[bool]]:
+    """The place of each node in reverse postorder, and which are kept: those where play rests, and the heads of rounds.
+
+    Every round goes through a kept node, so whatever is stored there alone makes a search end.
+    """
+    state = [0] * len(graph.nodes)
+    kept = [node.rest for node in graph.nodes]
+    left: list[int] = []
+    stack = [(graph.beginning, iter(graph.nodes[graph.beginning].arcs))]
+    state[graph.beginning] = 1
+    while stack:
+        here, arcs = stack[-1]
+        arc = next(arcs, None)
+        if arc is None:
+            state[here] = 2
+            left.append(here)
+            stack.pop()
+        elif state[arc.target] == 1:
+            kept[arc.target] = True
+        elif not state[arc.target]:
+            state[arc.target] = 1
+            stack.append((arc.target, iter(graph.nodes[arc.target].arcs)))
+    order = [0] * len(graph.nodes)
+    for place, number in enumerate(reversed(left)):
+        order[number] = place
+    return order, kept
+
+
+def _domains(graph: Graph) -> list[tuple[int, ...]]:
+    """The values that each slot can have: its type's, or those that changes make of its first one."""
+    writers: dict[int, list[Change_]] = {}
+    for node in graph.nodes:
+        for act in (*node.acts, *(act for arc in node.arcs for act in arc.acts)):
+            for slot in act.writes:
+                writers.setdefault(slot, []).append(act)
+    domains: list[tuple[int, ...]] = []
+    for slot, start in enumerate(graph.start):
+        low, high = graph.declared.get(slot, (start, start))
+        domains.append(tuple(range(low, high + 1)))
+    for slot in range(len(graph.start)):
+        if slot not in graph.declared:
+            domains[slot] = _closure(slot, writers.get(slot, []), domains)
+    return domains
+
+
+def _closure(slot: int, acts: Sequence[Change_], domains: list[tuple[int, ...]]) -> tuple[int, ...]:
+    known = set(domains[slot])
+    fresh = known
+    while fresh:
+        domains[slot] = tuple(sorted(fresh))
+        found = {value for act in acts for value in _made(slot, act, domains)}
+        fresh = found - known
+        known |= fresh
+    return tuple(sorted(known))
+
+
+def _made(slot: int, act: Change_, domains: list[tuple[int, ...]]) -> Iterable[int]:
+    for leaf in leaves(act.tree(domains)):
+        assert leaf is not UNKNOWN, "a slot of the program's own depends on too much"
+        if isinstance(leaf, tuple):
+            yield from (value for written, value in leaf if written == slot)

@@ -1,0 +1,102 @@
+"""Searches for a replay among real states, drawn toward the goal by distances in projections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from game.engine.playthrough import Step
+from game.workshop.prove.distance import Distance
+from game.workshop.prove.graph import Arc, Sight
+from game.workshop.prove.search import Keys
+from game.workshop.prove.walk import Place, Walker, is_open
+
+Trail = tuple["Trail", Step] | None
+
+
+@dataclass
+class Guide:
+    """One search."""
+
+    walker: Walker
+    keys: Keys
+    distances: Sequence[Distance]
+    exhausted: bool = False
+    """Every state that could lead to the goal was gone on from, and none did."""
+    blamed: dict[int, float] = field(default_factory=dict)
+    """The slots whose values kept a way to the goal shut, and how often."""
+
+    def run(self, expansions: int, within: int | None = None) -> tuple[Step, ...] | None:
+        """The steps to the goal, if they are found; with `within`, only if they are no more than that."""
+        seen: list[tuple[int, Sight]] = []
+        place = self.walker.begin(seen)
+        if seen:
+            return ()
+        heap: list[tuple[int, int, int, int, Place, Trail]] = []
+        known = {self.keys.key(place): 0}
+        first = self._far(place)
+        if first is not None:
+            heap.append((first[1], 0, 0, 0, place, None))
+        count = 0
+        while heap and expansions > 0:
+            far, _, _, done, place, trail = heappop(heap)
+            expansions -= 1
+            nearer = False
+            for arc in self.walker.choices(*place):
+                seen = []
+                following = self.walker.take(arc, place[1], seen)
+                assert arc.step is not None
+                if seen and (within is None or done + 1 <= within):
+                    return _steps((trail, arc.step))
+                key = self.keys.key(following)
+                distance = self._far(following)
+                if distance is None or (key in known and (within is None or known[key] <= done + 1)):
+                    continue
+                if within is not None and done + 1 + distance[0] > within:
+                    continue
+                nearer |= distance[1] < far
+                known[key] = done + 1
+                count += 1
+                heappush(heap, (distance[1], -done - 1, count, done + 1, following, (trail, arc.step)))
+            if not nearer:
+                self._blame(place, far)
+        self.exhausted = not heap and within is None
+        return None
+
+    def _far(self, place: Place) -> tuple[int, int] | None:
+        """The largest distance, which no way is shorter than, and their sum, which tells more."""
+        most = total = 0
+        for distance in self.distances:
+            far = distance.of(place)
+            if far is None:
+                return None
+            most, total = max(most, far), total + far
+        return most, total
+
+    def _blame(self, place: Place, far: int) -> None:
+        """Count what shuts the ways that would lead nearer."""
+        here, values = place
+        for arc in self.walker.graph.nodes[here].arcs:
+            shut = [c for c in arc.conditions if not c.guard.test(values)]
+            if not shut or is_open(arc, values):
+                continue
+            distance = self._beyond(arc, values)
+            if distance is not None and distance[1] < far:
+                for slot in {slot for condition in shut for slot in condition.reads}:
+                    self.blamed[slot] = self.blamed.get(slot, 0) + 1 / (1 + distance[1])
+
+    def _beyond(self, arc: Arc, values: list[int]) -> tuple[int, int] | None:
+        """How far the goal would be if that arc were open; the state there may be one that cannot be."""
+        try:
+            return self._far(self.walker.take(arc, values, []))
+        except KeyError:
+            return None
+
+
+def _steps(trail: Trail) -> tuple[Step, ...]:
+    found = []
+    while trail is not None:
+        trail, step = trail
+        found.append(step)
+    return tuple(reversed(found))

@@ -1,0 +1,260 @@
+"""A story seen through some of its slots: what is reached there is never less than what is really reached.
+
+Conditions on other slots count as both true and false. So what is not reached in a projection is impossible; with
+every slot that matters in it, a projection is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from game.workshop.prove.bits import Shifts, Space, image, origin
+from game.workshop.prove.facts import Facts
+from game.workshop.prove.graph import Arc, Clauses, Condition
+from game.workshop.prove.tree import leaves, slots_of
+
+Rings = list[dict[int, int]]
+"""For each number of steps, the nodes and the valuations there that are so far away."""
+
+
+WIDE = 6
+"""A condition that reads more slots than that is not looked into where none of them is in the projection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An arc in a projection."""
+
+    may: int
+    """Where it can be open."""
+    sure: int
+    """Where it must be open."""
+    rounds: tuple[Shifts, ...]
+    target: int
+    drops: tuple[int, ...]
+    """Slots that matter no more."""
+    step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A node in a projection."""
+
+    rounds: tuple[Shifts, ...]
+    ways: tuple[Way, ...]
+
+
+class Projection:
+    """The graph over some slots."""
+
+    def __init__(self, facts: Facts, slots: Iterable[int], tick: Callable[[int], None] = lambda _: None) -> None:
+        self.facts, self.graph = facts, facts.graph
+        wanted = frozenset(slots)
+        self.space = Space(sorted(wanted, key=lambda slot: len(facts.domains[slot])), facts.domains)
+        self.slots = wanted
+        self.exact = frozenset(facts.slots) <= wanted
+        self._passages: dict[int, Passage] = {}
+        self._masks: dict[tuple[int, bool], int] = {}
+        self._tick = tick
+
+    # What conditions and nodes are here ----------------------------------------------------------------------
+
+    def may(self, condition: Condition, wanted: bool) -> int:
+        """Where a condition can be as wanted."""
+        key = (id(condition), wanted)
+        if key not in self._masks:
+            wide = len(condition.reads) > WIDE and self.slots.isdisjoint(condition.reads)
+            self._masks[key] = self.space.full if wide else self.space.may(self.facts.tree(condition), wanted)
+        return self._masks[key]
+
+    def where(self, clauses: Clauses) -> int:
+        """Where some clauses can hold."""
+        mask = self.space.full
+        for clause in clauses:
+            some = 0
+            for condition, wanted in clause:
+                some |= self.may(condition, wanted)
+            mask &= some
+        return mask
+
+    def tells(self, condition: Condition) -> bool:
+        """Whether a condition is either true or false in each valuation."""
+        tree = self.facts.tree(condition)
+        return slots_of(tree) <= self.slots and all(isinstance(leaf, bool) for leaf in leaves(tree))
+
+    def passage(self, number: int) -> Passage:
+        """A node in this projection."""
+        if number not in self._passages:
+            node = self.graph.nodes[number]
+            rounds: list[Shifts] = []
+            for act, needed in zip(node.acts, self.facts.needed(number), strict=True):
+                rounds += self.space.shifts(act, needed, self.facts.domains)
+            self._passages[number] = Passage(tuple(rounds), tuple(self._ways(number)))
+        return self._passages[number]
+
+    def _ways(self, number: int) -> Iterable[Way]:
+        shut = self.space.full
+        for arc in self.graph.nodes[number].arcs:
+            may = sure = self.space.full
+            some_false = 0
+            for condition in arc.conditions:
+                may &= self.may(condition, True)
+                some_false |= self.may(condition, False)
+            sure &= ~some_false
+            yield self._way(number, arc, may & shut, sure)
+            if arc.step is None:
+                shut &= some_false
+
+    def _way(self, number: int, arc: Arc, may: int, sure: int) -> Way:
+        live = self.facts.live
+        rounds: list[Shifts] = []
+        written: frozenset[int] = frozenset()
+        for act in arc.acts:
+            rounds += self.space.shifts(act, live[arc.target], self.facts.domains)
+            written |= frozenset(act.writes) & live[arc.target]
+        for act, needed in zip(self.graph.nodes[number].acts, self.facts.needed(number), strict=True):
+            written |= needed.intersection(act.writes)
+        held = (live[number] | self.facts.after[number] | written) & self.slots
+        drops = tuple(sorted(held - live[arc.target]))
+        return Way(may, sure, tuple(rounds), arc.target, drops, arc.step is not None)
+
+    # Forward -------------------------------------------------------------------------------------------------
+
+    @property
+    def first(self) -> int:
+        """The valuation at the beginning, as a set."""
+        bits = 1 << self.space.bit(self.graph.start)
+        for slot in self.slots - self.facts.live[self.graph.beginning]:
+            bits = self.space.forget(bits, slot)
+        return bits
+
+    def forward(self, kept: Sequence[bool]) -> list[int]:
+        """The valuations that can arrive at each kept node."""
+        order = self.facts.order
+        reached, pending = [0] * len(kept), [0] * len(kept)
+        heap = [(order[self.graph.beginning], self.graph.beginning)]
+        pending[self.graph.beginning] = self.first
+        while heap:
+            here = heappop(heap)[1]
+            bits, pending[here] = pending[here] & ~reached[here], 0
+            if not bits:
+                continue
+            if kept[here]:
+                reached[here] |= bits
+            for target, moved in self._onward(here, bits):
+                fresh = moved & ~reached[target]
+                if fresh & ~pending[target]:
+                    if not pending[target]:
+                        heappush(heap, (order[target], target))
+                    pending[target] |= fresh
+            self._tick(len(heap))
+        return reached
+
+    def _onward(self, here: int, bits: int) -> Iterable[tuple[int, int]]:
+        passage = self.passage(here)
+        bits = image(passage.rounds, bits)
+        for way in passage.ways:
+            moved = bits & way.may
+            if moved:
+                yield way.target, self._along(way, moved)
+
+    def _along(self, way: Way, bits: int) -> int:
+        bits = image(way.rounds, bits)
+        for slot in way.drops:
+            bits = self.space.forget(bits, slot)
+        return bits
+
+    # Backward ------------------------------------------------------------------------------------------------
+
+    def arriving(self, number: int, bits: int) -> int:
+        """The valuations on arriving at a node that can be among `bits` once its changes are made."""
+        return origin(self.passage(number).rounds, bits)
+
+    def back(self, way: Way, bits: int) -> int:
+        """The valuations that a way can take to these."""
+        for slot in way.drops:
+            bits = self.space.remember(bits, slot)
+        return origin(way.rounds, bits)
+
+    def rings(self, goal: Mapping[int, int], reached: Sequence[int]) -> Rings:
+        """How many steps each reached valuation is away from a goal, going backward from it."""
+        seen = [0] * len(reached)
+        rings: Rings = []
+        ring = dict(goal)
+        while ring:
+            rings.append({})
+            ring = self._ring(ring, seen, reached, rings[-1])
+            self._tick(len(ring))
+        return rings
+
+    def _ring(
+        self, ring: dict[int, int], seen: list[int], reached: Sequence[int], here: dict[int, int]
+    ) -> dict[int, int]:
+        """Adds everything as far away as `ring` to `here`; what is one step further."""
+        further: dict[int, int] = {}
+        heap = [(-self.facts.order[number], number) for number in ring]
+        heap.sort()
+        while heap:
+            number = heappop(heap)[1]
+            bits = ring.pop(number, 0) & ~seen[number]
+            if self.facts.kept[number]:
+                bits &= reached[number]
+            if not bits:
+                continue
+            seen[number] |= bits
+            if self.graph.nodes[number].rest:
+                here[number] = here.get(number, 0) | bits
+            for source, index in self.facts.before[number]:
+                way = self.passage(source).ways[index]
+                found = self.arriving(source, self.back(way, bits) & way.may) & ~seen[source]
+                if not found:
+                    continue
+                if way.step:
+                    further[source] = further.get(source, 0) | found
+                else:
+                    if source not in ring:
+                        heappush(heap, (-self.facts.order[source], source))
+                    ring[source] = ring.get(source, 0) | found
+        return further
+
+
+def fits(facts: Facts, slots: Iterable[int]) -> int:
+    """How many valuations some slots have."""
+    size = 1
+    for slot in slots:
+        size *= len(facts.domains[slot])
+    return size
+
+
+def narrow(facts: Facts, most: int) -> None:
+    """Find out of each slot alone which values it has, and forget the others."""
+    for slot in facts.slots:
+        if 2 < len(facts.domains[slot]) <= most:
+            projection = Projection(facts, (slot,))
+            values = _values(projection)
+            if len(values) < len(facts.domains[slot]):
+                facts.narrow(slot, values)
+
+
+def _values(projection: Projection) -> list[int]:
+    bits = projection.first
+    reached = projection.forward([True] * len(projection.graph.nodes))
+    for number, arrived in enumerate(reached):
+        bits |= arrived
+        if arrived:
+            passage = projection.passage(number)
+            bits |= _between(passage.rounds, arrived)
+            for way in passage.ways:
+                bits |= _between(way.rounds, image(passage.rounds, arrived) & way.may)
+    (slot,) = projection.space.slots
+    return [value for value in projection.space.domains[slot] if bits & projection.space.has(slot, value)]
+
+
+def _between(rounds: Sequence[Shifts], bits: int) -> int:
+    found = 0
+    for shifts in rounds:
+        bits = image((shifts,), bits)
+        found |= bits
+    return found

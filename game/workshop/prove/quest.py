@@ -1,0 +1,196 @@
+"""Decides one goal: impossible in a projection, or reached by a replay, or neither within the limits.
+
+Projections begin with what the goal's conditions read and what most of the choices that change it ask for, and grow by
+the slots that keep replays from going on: counterexample-guided refinement (Clarke and others 2000).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from game.engine.playthrough import Step
+from game.workshop.prove.distance import Distance
+from game.workshop.prove.facts import Facts
+from game.workshop.prove.goals import Goal, goal_of
+from game.workshop.prove.graph import Sight
+from game.workshop.prove.guide import Guide
+from game.workshop.prove.projection import Projection, fits
+from game.workshop.prove.search import Keys
+from game.workshop.prove.walk import Walker
+
+Spots = Sequence[tuple[int, Sight]]
+"""The nodes where a goal shows, and how."""
+WIDE = 6
+"""A condition that reads more slots than that is taken in only where it keeps a replay from going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is tried for one goal."""
+
+    width: int = 400_000
+    """Valuations of one projection."""
+    first: int = 30_000
+    """Valuations up to which a projection takes in what its slots depend on."""
+    groups: int = 6
+    """Projections that are used together."""
+    rounds: int = 12
+    expansions: int = 4_000
+    """States that one search for a replay goes on from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found out about a goal: a replay, or the slots that forbid it, or neither."""
+
+    replay: tuple[Step, ...] | None
+    least: int
+    """No way is shorter."""
+    slots: frozenset[int] | None
+    """In the projection on these it is impossible."""
+    groups: int
+    rounds: int
+    exhausted: bool = False
+    """Every real state from which it was not impossible in a projection was looked at, and none shows it."""
+
+
+class Quest:
+    """Decides goals of one graph."""
+
+    def __init__(self, facts: Facts, limits: Limits) -> None:
+        self.facts, self.limits = facts, limits
+        self.keys = Keys(facts.graph)
+        self._forward: dict[frozenset[int], tuple[Projection, list[int]]] = {}
+
+    def decide(self, spots: Spots, whole: frozenset[int] = frozenset()) -> Answer:
+        """What can be found out about the goal that shows at `spots`; first with the slots `whole`, if given."""
+        groups = [whole or self._first(spots)]
+        distances: dict[frozenset[int], Distance] = {}
+        for rounds in range(1, self.limits.rounds + 1):
+            for group in groups:
+                if group not in distances:
+                    distance = self._distance(group, spots)
+                    if distance is None:
+                        return Answer(None, 0, group, len(groups), rounds)
+                    distances[group] = distance
+            used = [distances[group] for group in groups]
+            guide = Guide(self._walker(spots), self.keys, used)
+            replay = guide.run(self.limits.expansions)
+            if replay is not None:
+                return self._shorten(spots, replay, used, len(groups), rounds)
+            if guide.exhausted:
+                return Answer(None, 0, None, len(groups), rounds, True)
+            grown = self._grow(groups, guide.blamed, spots)
+            if grown is None:
+                break
+            groups = grown
+        return Answer(None, 0, None, len(groups), rounds)
+
+    def _walker(self, spots: Spots) -> Walker:
+        pending: dict[int, list[Sight]] = {}
+        for number, sight in spots:
+            pending.setdefault(number, []).append(sight)
+        return Walker(self.facts.graph, pending)
+
+    def _shorten(
+        self, spots: Spots, replay: tuple[Step, ...], used: Sequence[Distance], groups: int, rounds: int
+    ) -> Answer:
+        """Look for a replay that is as short as the distances allow."""
+        place = self._walker(spots).begin([])
+        least = max((distance.of(place) or 0 for distance in used), default=0) if replay else 0
+        if len(replay) > least:
+            again = Guide(self._walker(spots), self.keys, used).run(self.limits.expansions, least)
+            replay = replay if again is None else again
+        return Answer(replay, least, None, groups, rounds)
+
+    # Projections ---------------------------------------------------------------------------------------------
+
+    def _distance(self, group: frozenset[int], spots: Spots) -> Distance | None:
+        """How far everything is from the goal in a projection; None if it is impossible there."""
+        projection, reached = self.reach(group, spots)
+        goal = self.goal(projection, reached, spots)
+        return Distance(projection, goal, reached) if goal else None
+
+    def reach(self, group: frozenset[int], spots: Spots) -> tuple[Projection, list[int]]:
+        """A projection and what it reaches, at `spots` too."""
+        projection, reached = self._forward.get(group, (None, []))
+        if projection is None or not all(reached[n] or self.facts.kept[n] for n, _ in spots):
+            projection = Projection(self.facts, group)
+            kept = list(self.facts.kept)
+            for number, _ in spots:
+                kept[number] = True
+            reached = projection.forward(kept)
+            self._forward = {group: (projection, reached)}
+        return projection, reached
+
+    def goal(self, projection: Projection, reached: Sequence[int], spots: Spots) -> dict[int, int]:
+        """Where the goal shows, among what a projection reaches."""
+        found: dict[int, int] = {}
+        for number, sight in spots:
+            bits = projection.where(sight.clauses)
+            if sight.late:
+                bits = projection.arriving(number, bits)
+            if bits & reached[number]:
+                found[number] = found.get(number, 0) | bits & reached[number]
+        return found
+
+    # Which slots ---------------------------------------------------------------------------------------------
+
+    def _first(self, spots: Spots) -> frozenset[int]:
+        """What the goal's conditions read, as far as that is narrow, and what those slots depend on."""
+        group: frozenset[int] = frozenset()
+        clauses = [clause for _, sight in spots for clause in sight.clauses]
+        for reads in sorted((self.facts.reads((clause,)) for clause in clauses), key=len):
+            if len(reads) <= WIDE and fits(self.facts, group | reads) <= self.limits.width:
+                group |= reads
+        todo = sorted(group)
+        for slot in todo:
+            for other in sorted(self.facts.producers.get(slot, ())):
+                if other not in group and fits(self.facts, group | {other}) <= min(
+                    self.limits.first, self.limits.width
+                ):
+                    group |= {other}
+                    todo.append(other)
+        return group
+
+    def _grow(
+        self, groups: list[frozenset[int]], blamed: dict[int, float], spots: Spots
+    ) -> list[frozenset[int]] | None:
+        """The groups with the two most blamed slots taken in; None if nothing can be done."""
+        known = frozenset().union(*groups)
+        fresh = sorted((slot for slot in blamed if slot not in known), key=lambda slot: -blamed[slot])[:2]
+        grown = list(groups)
+        for slot in fresh:
+            self._take_in(grown, slot, self._asked(spots))
+        if grown == groups:
+            return self._merged(groups)
+        return grown
+
+    def _asked(self, spots: Spots) -> Iterable[int]:
+        return sorted({slot for _, sight in spots for slot in self.facts.reads(sight.clauses)})
+
+    def _take_in(self, groups: list[frozenset[int]], slot: int, asked: Iterable[int]) -> None:
+        room = [g for g in groups if fits(self.facts, g | {slot}) <= self.limits.width]
+        if room:
+            least = min(room, key=lambda group: fits(self.facts, group))
+            groups[groups.index(least)] = least | {slot}
+        elif len(groups) < self.limits.groups and fits(self.facts, {slot}) <= self.limits.width:
+            with_it = next((a for a in asked if fits(self.facts, {slot, a}) <= self.limits.width), slot)
+            groups.append(frozenset({slot, with_it}))
+
+    def _merged(self, groups: list[frozenset[int]]) -> list[frozenset[int]] | None:
+        nearest = sorted(groups, key=lambda group: fits(self.facts, group))
+        if len(nearest) < 2 or fits(self.facts, nearest[0] | nearest[1]) > self.limits.width:
+            return None
+        return [nearest[0] | nearest[1], *nearest[2:]]
+
+
+def spots_of(facts: Facts, goal: Goal) -> Spots:
+    """Where a goal shows."""
+    return [
+        (number, sight)
+        for number, node in enumerate(facts.graph.nodes)
+        for sight in node.sights
+        if goal_of(sight) == goal
+    ]

@@ -52,8 +52,9 @@ def _parts(scene: Scene) -> tuple[list[str], list[str]]:
         if isinstance(value, Letters):
             words.append(value.text)
         elif is_dataclass(value):
-            logic.append(type(value).__name__)
-            stack += [getattr(value, name) for name in _names(type(value))]
+            kind: Any = type(value)
+            logic.append(kind.__name__)
+            stack += [getattr(value, name) for name in _names(kind)]
         elif isinstance(value, tuple):
             logic.append(f"[{len(value)}")
             stack += value

@@ -62,15 +62,16 @@ def scenario(keeper: Keeper, done: Callable[[int], None]) -> None:
     keeper.close()
 
 
-def marathon(keeper: Keeper, done: Callable[[int], None]) -> None:
-    """Plays until it is killed."""
+def marathon(wait: float, keeper: Keeper, done: Callable[[int], None]) -> None:
+    """Plays until a timer that nobody catches ends it."""
     if keeper.resume() is None:
         keeper.begin(seed=1)
+    signal.setitimer(signal.ITIMER_REAL, wait)
     while True:
         done(keeper.choose("sand.look_for_shells").turn)
 
 
-def die(keeper: Keeper, play: Callable[..., None], prepare: Callable[[], object]) -> tuple[bool, int]:
+def die(keeper: Keeper, play: Callable[..., None], prepare: Callable[[], object] = int) -> tuple[bool, int]:
     """Whether a child that plays was killed, and the last turn that it had promised."""
     ear, mouth = os.pipe()
     child = os.fork()
@@ -114,13 +115,13 @@ def die_at_every_step(library: Library, folder: Path) -> None:
 
 
 def die_at_random(library: Library, folder: Path, count: int) -> None:
-    """A timer that nobody catches ends each play."""
+    """One play after the other on one shelf, each ended at any moment."""
     chance = random.Random(5)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     for _ in range(count):
         keeper = Keeper(library, Shelf(folder, "tale"))
-        wait = chance.uniform(0.0005, 0.02)
-        report(die(keeper, marathon, partial(signal.setitimer, signal.ITIMER_REAL, wait)), library, folder)
+        play = partial(marathon, chance.uniform(0.0005, 0.03))
+        report(die(keeper, play), library, folder)
 
 
 if __name__ == "__main__":

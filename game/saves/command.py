@@ -17,9 +17,9 @@ from game.language.names import is_name
 from game.language.problem import StoryError
 from game.saves.doctor import DAMAGED, EDITED, LEFTOVER, Finding, examine, mend
 from game.saves.error import SaveError
-from game.saves.folder import saves_folder
+from game.saves.folder import BOOKMARKS, saves_folder
 from game.saves.save import Save
-from game.saves.shelf import BOOKMARKS, Shelf
+from game.saves.shelf import Shelf
 from game.saves.slot import Slot
 from game.saves.transfer import export_slot, import_file
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 VARIABLE = "ULYSSE_SAVES"
+BOOKMARKS = "bookmarks"
 
 
 def saves_folder(given: Path | None) -> Path:
@@ -21,6 +22,12 @@ def checkout_folder() -> Path | None:
     """The `saves/` of the checkout that this program runs from, or None if it is installed."""
     root = Path(__file__).resolve().parents[2]
     return root / "saves" if (root / "pyproject.toml").is_file() and (root / "saves").is_dir() else None
+
+
+def bookmarks_folder() -> Path:
+    """The folder of the games that ship: inside the installed package, or a checkout's."""
+    packed = Path(__file__).resolve().parents[1] / BOOKMARKS
+    return packed if packed.is_dir() else packed.parents[1] / "saves" / BOOKMARKS
 
 
 def _platform_folder() -> Path:

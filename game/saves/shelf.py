@@ -1,7 +1,7 @@
 """The Shelf: the folder in which the saved games of one story stand.
 
 A game's file is `ID.json`, and beside it, soon after, `ID.bak`, a copy that is known to be on the disk. What was
-deleted is in `deleted/`. The bookmarks that ship are in `bookmarks/` and are never written.
+deleted is in `deleted/`. The bookmarks that ship are in a folder of their own and are never written.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from game.language.problem import did_you_mean
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file
 from game.saves.error import Damaged, EditedError, SaveError
 from game.saves.fingerprint import fingerprint
+from game.saves.folder import bookmarks_folder
 from game.saves.format import decode, encode, read_head
 from game.saves.loading import Loaded, load
 from game.saves.record import Record
@@ -31,7 +32,6 @@ from game.saves.summary import summary_of
 ENDING = ".json"
 UNNAMED = {AUTO: "Autosave", QUICK: "Quick save"}
 DELETED = "deleted"
-BOOKMARKS = "bookmarks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,15 @@ class Opened:
 class Shelf:
     """The saved games of one story. Several programs may use one shelf at a time."""
 
-    def __init__(self, folder: Path, story: str) -> None:
-        """The shelf in `folder` of the story with that id. SaveError if no story can be called that."""
+    def __init__(self, folder: Path, story: str, bookmarks: Path | None = None) -> None:
+        """The shelf in `folder` of the story with that id; `bookmarks` is where the games that ship are.
+
+        SaveError if no story can be called that.
+        """
         if not is_name(story):
             raise SaveError("That is no story’s id.")
         self.folder = folder / story
-        self.bookmarked = folder / BOOKMARKS / story
+        self.bookmarked = (bookmarks or bookmarks_folder()) / story
         self.story = story
         self.writer = secrets.token_hex(4)
         self._scribe = Scribe()

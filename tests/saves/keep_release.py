@@ -1,4 +1,7 @@
-"""Keeps the saves of a release, with the story as it is: `python -m tests.saves.keep_release STORY`."""
+"""Keeps the saves of a release, with the story as it is: `python -m tests.saves.keep_release STORY`.
+
+Also writes the bookmarks that ship, one at the beginning of every episode.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 
 from game.engine.playthrough import Library
 from game.language.header import open_story
+from game.saves.folder import bookmarks_folder
 from game.saves.gate import keep_release
 
 RELEASES = Path(__file__).parent / "releases"
@@ -18,6 +22,7 @@ def main(folder: Path) -> None:
     library = Library(open_story(folder))
     home = RELEASES / folder.name / library.story.version
     shutil.copytree(folder, home / "story")
+    keep_release(library, bookmarks_folder() / library.story.id, games=0)
     print(f"{keep_release(library, home / 'saves')} saves in {home}")
 
 

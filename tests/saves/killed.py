@@ -22,6 +22,7 @@ from game.saves import Keeper, Shelf
 from tests.saves.conftest import TALE
 
 WATCHED = ("open", "write", "replace", "fsync", "close", "unlink", "mkdir")
+ROUND = 10
 REALLY_WRITE = os.write
 
 
@@ -115,13 +116,14 @@ def die_at_every_step(library: Library, folder: Path) -> None:
 
 
 def die_at_random(library: Library, folder: Path, count: int) -> None:
-    """One play after the other on one shelf, each ended at any moment."""
+    """One play after the other, each ended at any moment; a new shelf after every ROUND of them."""
     chance = random.Random(5)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    for _ in range(count):
-        keeper = Keeper(library, Shelf(folder, "tale"))
-        play = partial(marathon, chance.uniform(0.0005, 0.03))
-        report(die(keeper, play), library, folder)
+    for number in range(count):
+        shelf = folder / str(number // ROUND)
+        keeper = Keeper(library, Shelf(shelf, "tale"))
+        play = partial(marathon, chance.uniform(0.0005, 0.02))
+        report(die(keeper, play), library, shelf)
 
 
 if __name__ == "__main__":

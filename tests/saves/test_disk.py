@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from game.engine.playthrough import Library
 from game.saves import Keeper, SaveError
 from tests.saves.players import SENTENCE, again
 
+resource = pytest.importorskip("resource")
 ROOT = Path(__file__).parents[2]
 
 FULL = """

@@ -108,7 +108,7 @@ def test_bookmarks_are_read_and_never_written(library: Library, keeper: Keeper, 
     keeper.shelf.path(slot).rename(home / f"{slot.id}.json")
     keeper.shelf.folder.joinpath(f"{slot.id}.bak").unlink()
     data = (home / f"{slot.id}.json").read_bytes()
-    other = again(library, tmp_path)
+    other = Keeper(library, Shelf(tmp_path, "tale", tmp_path / "bookmarks"))
     assert [mark.name for mark in other.shelf.bookmarks()] == ["Fork"]
     assert "Fork" not in [slot.name for slot in other.shelf.slots()]
     assert other.load("Fork").place == "The fork"

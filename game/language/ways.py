@@ -179,6 +179,16 @@ def check_messages(scene: Scene, problems: Problems) -> None:
                 problems.add("U410", mark, "A message leads nowhere.", "Set a flag here, and go where it is read.")
 
 
+def _points_in_messages(scene: Scene) -> set[tuple[str, str]]:
+    """The places inside messages, which only the message comes to."""
+    sends = [item for item in items_in(scene.flow) if isinstance(item, Send)]
+    items = [item for send in sends for flow in (send.text, send.reply) for item in items_in(flow)]
+    names = [item.name for item in items if isinstance(item, Here)]
+    names += [option.name for item in items if isinstance(item, Menu) for option in item.options]
+    names += [topic.name for item in items if isinstance(item, Session) for topic in item.topics]
+    return {(scene.name, name) for name in names}
+
+
 def mark_of(step: Step) -> Mark:
     """Where a step stands."""
     return step.place.mark if isinstance(step, Go | Call) else step.mark
@@ -187,9 +197,13 @@ def mark_of(step: Step) -> Mark:
 def check_calls(scenes: dict[str, Scene], problems: Problems) -> None:
     """Report scenes that are gone to and come back, or called and do not, and calls that come round to themselves."""
     returning = {name for name, scene in scenes.items() if comes_back(scene)}
+    hidden = {point for scene in scenes.values() for point in _points_in_messages(scene)}
     for scene in scenes.values():
         for step in steps_in(scene.flow):
             _check_place(step, scene, returning, problems)
+            if isinstance(step, Go | Call) and (step.place.scene, step.place.point) in hidden:
+                advice = "Put the place outside of the message."
+                problems.add("U410", step.place.mark, "Nothing leads into a message.", advice)
         if scene.pool is not None and scene.name not in returning:
             problems.add("U409", scene.mark, f"{scene.name} is in a pool and never comes back.", "End it with <-.")
     first = next(iter(scenes), "")

@@ -56,6 +56,8 @@ class Author:
         self.random = Random(seed)
         self.number = 0
         self.places: list[str] = []
+        self.leading = True
+        """Whether arrows may be written: a message has none."""
 
     def episode(self) -> str:
         """The episode's file."""
@@ -96,6 +98,8 @@ class Author:
         made = [self.random.choice(makers)(scene, depth, calls) for _ in range(count)]
         if pools and self.random.random() < 0.3:
             made.append(f"- pool: pit\n  draw: {self.random.randint(1, 3)}")
+        if pools and self.random.random() < 0.5:
+            made.insert(0, self.send(scene))
         return "\n".join(made)
 
     def name(self) -> str:
@@ -128,7 +132,7 @@ class Author:
         heads += [f"{{else if {self.condition_text()}}}" for _ in range(self.random.randint(0, 2))]
         heads += ["{else}"] if self.random.random() < 0.5 else []
         chain = [f"{head} {self.paragraph(calls)}" for head in heads]
-        if self.random.random() < 0.08:
+        if self.leading and self.random.random() < 0.08:
             chain[0] += "\n-> GOTO" if len(chain) > 1 or heads[-1] != "{else}" else ""
         return chain
 
@@ -149,7 +153,7 @@ class Author:
 
     def option(self, scene: str, depth: int, calls: list[str], leads: bool = True) -> str:
         name = self.name()
-        self.places.append(f"{scene}.{name}") if scene.startswith("s") else None
+        self.places += [f"{scene}.{name}"] if self.leading and scene.startswith("s") else []
         tags = [f"as {name}"] + (["again"] if self.random.random() < 0.4 else [])
         condition = self.random.random() < 0.3
         outcome = self.outcome(scene, depth, calls, leads)
@@ -166,7 +170,7 @@ class Author:
 
     def outcome(self, scene: str, depth: int, calls: list[str], leads: bool) -> str:
         drawn = self.random.random()
-        if leads and drawn < 0.3 and scene.startswith("s"):
+        if leads and self.leading and drawn < 0.3 and scene.startswith("s"):
             return "-> GOTO"
         if depth > 1 and drawn < 0.6:
             return "\n" + indented(self.items(scene, depth - 1, calls, self.random.randint(1, 3), pools=False), 2)
@@ -181,8 +185,16 @@ class Author:
 
     def here(self, scene: str, _depth: int, calls: list[str]) -> str:
         name = self.name()
-        self.places.append(f"{scene}.{name}") if scene.startswith("s") else None
+        self.places += [f"{scene}.{name}"] if self.leading and scene.startswith("s") else []
         return f"- here: {name}\n- |\n" + indented(self.prose(calls), 2)
+
+    def send(self, scene: str) -> str:
+        self.leading = False
+        head = f"- send: {self.name()}\n  in: {self.random.randint(0, 12)}\n  to: ada\n"
+        text = indented(self.prose([]), 4)
+        reply = indented(self.items(scene, 0, [], self.random.randint(1, 2), pools=False), 2)
+        self.leading = True
+        return f"{head}  text: |\n{text}\n  reply:\n{reply}"
 
     # Sessions ------------------------------------------------------------------------------------------------
 

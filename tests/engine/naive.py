@@ -29,6 +29,7 @@ from game.language.story import (
     Place,
     Pool,
     Scene,
+    Send,
     Session,
     Spend,
     Story,
@@ -36,6 +37,7 @@ from game.language.story import (
     Utterance,
     Value,
 )
+from game.language.ways import items_in, steps_in
 
 COMPARE = {
     "==": operator.eq,
@@ -78,6 +80,25 @@ class Take:
     session: Session | None
 
 
+@dataclass(frozen=True)
+class Offers:
+    """What a session comes to once it neither closed nor ran out of turns."""
+
+    session: Session
+
+
+@dataclass(frozen=True)
+class Deliver:
+    """Answers that have arrived are told, one after the other."""
+
+
+@dataclass(frozen=True)
+class Arrives:
+    """An answer is on its way from now on."""
+
+    send: Send
+
+
 @dataclass
 class Naive:
     """One walk through one episode."""
@@ -88,6 +109,7 @@ class Naive:
     shown: Counter[int] = field(default_factory=Counter)
     drawn: dict[str, int] = field(default_factory=dict)
     draws: int = 0
+    flights: dict[str, int] = field(default_factory=dict)
     callers: list[Todo | None] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     joined: bool = False
@@ -150,6 +172,15 @@ class Naive:
                 return self.meet_session(what, scene, after)
             case Hub(session):
                 return self.turn(session, scene, after)
+            case Offers(session):
+                return self.offers(session, scene, after)
+            case Send():
+                return Todo(what.text, scene, Todo(Arrives(what), scene, after))
+            case Arrives(send):
+                self.flights[send.name] = send.minutes
+                return after
+            case Deliver():
+                return self.deliver(scene, after)
             case Pool(name, draw):
                 return self.draw(name, draw, after)
             case Here():
@@ -165,7 +196,18 @@ class Naive:
         self.values[f"@{scene.name}"] = 1
         for variable in scene.state:
             self.values[variable.key] = variable.start
-        return Todo(scene.flow, scene.name, None)
+        flow = Todo(scene.flow, scene.name, None)
+        called = scene.pool or any(isinstance(step, Back) for step in steps_in(scene.flow))
+        return flow if called else Todo(Deliver(), scene.name, flow)
+
+    def deliver(self, scene: str, after: Todo | None) -> Todo | None:
+        """The first answer that has arrived, in the order of the file; then the others."""
+        for home in self.episode.scenes.values():
+            for send in items_in(home.flow):
+                if isinstance(send, Send) and self.flights.get(send.name) == 0:
+                    del self.flights[send.name]
+                    return Todo(send.reply, home.name, Todo(Deliver(), scene, after))
+        return after
 
     def paragraphs(self, paragraphs: list, scene: str, after: Todo | None) -> Todo | None:
         """Do the first paragraph that its head lets through; keep the rest of the block for later."""
@@ -237,6 +279,10 @@ class Naive:
             return Todo(session.closed, scene, after)
         if self.values[f"{base}#turn"] >= session.turns:
             return Todo(session.spent, scene, after)
+        return Todo(Deliver(), scene, Todo(Offers(session), scene, after))
+
+    def offers(self, session: Session, scene: str, after: Todo | None) -> Todo | None:
+        base = f"{scene}/{session.name}"
         for number, start in enumerate(session.starts):
             if not self.values[f"start {base} {number}"] and (start.when is None or self.true(start.when)):
                 self.values[f"start {base} {number}"] = 1
@@ -334,6 +380,7 @@ class Naive:
 
     def change(self, change: Assign | Spend) -> None:
         if isinstance(change, Spend):
+            self.flights = {name: max(0, left - change.minutes) for name, left in self.flights.items()}
             self.values["clock"] = max(0, self.values.get("clock", 0) - change.minutes)
             return
         key, kind = change.variable.key, change.variable.type

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from game.engine.playthrough import Library
 from game.language.header import open_story
-from game.language.problem import StoryError
 from game.shipped import own_story
 
 SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
@@ -30,19 +29,12 @@ def open_library(folder: Path) -> Library:
     return library
 
 
-def library_or_none(folder: Path) -> Library | None:
-    """The story's episodes; None after a complaint to standard error."""
-    if not folder.is_dir():
-        complain(f"There is no folder {folder}.")
-        return None
-    try:
-        return open_library(folder)
-    except StoryError as error:
-        complain(str(error))
-        return None
-
-
 def complain(sentence: str) -> int:
     """Print a sentence to standard error; the exit code that goes with it."""
     print(sentence, file=sys.stderr)
     return UNUSABLE
+
+
+def count(number: int, noun: str) -> str:
+    """`1 step`, `2 steps`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

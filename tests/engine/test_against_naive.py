@@ -47,7 +47,7 @@ def walk(playthrough: Playthrough, naive: Naive, random: Random) -> int:
 @pytest.mark.parametrize("batch", range(8))
 def test_random_stories_are_played_alike(batch: int, tmp_path: Path):
     steps = played = 0
-    for seed in range(batch * 20, batch * 20 + 20):
+    for seed in range(batch * 12, batch * 12 + 12):
         write(tmp_path, {"story.yaml": HEADER, "one.yaml": Author(seed).episode()})
         codes = {problem.code for problem in check_story(tmp_path)}
         assert codes <= ROUNDS_OR_DOUBT, [str(problem) for problem in check_story(tmp_path)]
@@ -55,7 +55,7 @@ def test_random_stories_are_played_alike(batch: int, tmp_path: Path):
             continue
         played += 1
         library = Library(open_story(tmp_path))
-        for play in range(6):
+        for play in range(5):
             steps += walk(*both(library), Random(play))
-    assert played >= 5
-    assert steps >= 200
+    assert played >= 3
+    assert steps >= 100

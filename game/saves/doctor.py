@@ -13,12 +13,13 @@ from game.engine.playthrough import Library
 from game.language.problem import StoryError
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file, settle
 from game.saves.error import Damaged, EditedError, SaveError
+from game.saves.files import ENDING, ids_in
 from game.saves.format import decode, encode
 from game.saves.loading import Difference, changed_scenes, retrace
 from game.saves.salvage import salvage
 from game.saves.save import Save
 from game.saves.scribe import BACKUP
-from game.saves.shelf import ENDING, Shelf, ids_in
+from game.saves.shelf import Shelf
 from game.saves.strict import MAX_BYTES
 
 SOUND, CHANGED, EDITED, DAMAGED, LEFTOVER = "sound", "changed", "edited", "damaged", "leftover"

@@ -10,11 +10,11 @@ from pathlib import Path
 from game.engine.playthrough import Library, Playthrough
 from game.saves.disk import make_folder, read_at_most, replace_file
 from game.saves.error import SaveError
+from game.saves.files import ENDING, ids_in
 from game.saves.format import decode, encode
 from game.saves.loading import CARRIED, MOVED, RESTORED, load
 from game.saves.record import Record
 from game.saves.save import Save
-from game.saves.shelf import ENDING, ids_in
 from game.saves.slot import AUTO, BOOKMARK, Head
 from game.saves.strict import MAX_BYTES
 from game.saves.summary import summary_of

@@ -8,10 +8,11 @@ from game.engine.moment import Moment
 from game.engine.playthrough import Library, Playthrough
 from game.language.story import Reading
 from game.saves.error import EditedError, SaveError
+from game.saves.files import label, new_lane
 from game.saves.loading import RESTORED, path_of
 from game.saves.record import Record
 from game.saves.save import Save
-from game.saves.shelf import Opened, Shelf, label, new_lane
+from game.saves.shelf import Opened, Shelf
 from game.saves.slot import AUTO, BRANCH, NAMED, QUICK, Head, Slot
 
 LONGEST_PAUSE = 300

@@ -14,24 +14,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.engine.playthrough import Library, Playthrough
-from game.language.names import is_name, slug
+from game.language.names import is_name
 from game.language.problem import did_you_mean
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file
 from game.saves.error import Damaged, EditedError, SaveError
-from game.saves.fingerprint import fingerprint
+from game.saves.files import DELETED, ENDING, id_for, ids_in, label, make_room, new_lane
 from game.saves.folder import bookmarks_folder
 from game.saves.format import decode, encode, read_head
 from game.saves.loading import Loaded, load
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.scribe import BACKUP, Scribe
-from game.saves.slot import AUTO, BRANCH, NAMED, QUICK, Head, Slot
+from game.saves.slot import AUTO, NAMED, QUICK, Head, Slot
 from game.saves.strict import MAX_BYTES
 from game.saves.summary import summary_of
 
-ENDING = ".json"
 UNNAMED = {AUTO: "Autosave", QUICK: "Quick save"}
-DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +118,10 @@ class Shelf:
         """Save what `record` follows, as part of the playthrough `lane`; SaveError if the disk does not take it."""
         return self.keep(self.draft(record, kind, name, played, lane or new_lane()))
 
-    def id_of(self, kind: str, name: str) -> str:
-        """The id of a named game or a bookmark of that name."""
-        return _id(kind, name, "", 0)
-
     def draft(self, record: Record, kind: str, name: str, played: int, lane: str) -> Save:
         """A save of what `record` follows, not written yet."""
         name = name or UNNAMED.get(kind, "")
-        id = _id(kind, name, lane, record.tree.tip)
+        id = id_for(kind, name, lane, record.tree.tip)
         slot = summary_of(record.playthrough, id, kind, name, played)
         return record.save(Head(slot, lane, 0, self.writer, 0))
 
@@ -218,7 +212,7 @@ class Shelf:
         path, away = self._path(slot.id), self.folder / DELETED
         try:
             make_folder(away)
-            _make_room(away / path.name)
+            make_room(away / path.name)
             for old in (path, path.with_suffix(BACKUP)):
                 if old.exists():
                     os.replace(old, away / old.name)
@@ -266,7 +260,7 @@ class Shelf:
         """Keep a copy of the file that a new game of the same name takes the place of."""
         away = self.folder / DELETED
         make_folder(away)
-        _make_room(away / path.name)
+        make_room(away / path.name)
         replace_file(away / path.name, path.read_bytes())
 
     def _next_order(self) -> int:
@@ -280,40 +274,5 @@ class Shelf:
 _UNSEALED = "This game’s file was changed outside the game or damaged; it was opened as it stands."
 
 
-def ids_in(folder: Path) -> list[str]:
-    """The ids of the files in `folder`, readable or not."""
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return []
-    return sorted({Path(name).stem for name in names if name.endswith((ENDING, BACKUP)) and not name.startswith(".")})
-
-
-def label(slot: Slot) -> str:
-    """A slot in a sentence."""
-    return f"“{slot.name or slot.id}”"
-
-
-def new_lane() -> str:
-    """The id of a playthrough that has none."""
-    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
-
-
 def _newest_first(heads: Iterator[Head]) -> list[Head]:
     return sorted(heads, key=lambda head: (head.order, head.slot.saved, head.slot.id), reverse=True)
-
-
-def _id(kind: str, name: str, lane: str, tip: int) -> str:
-    if kind in (AUTO, QUICK):
-        return f"{kind}-{lane}"
-    if kind == BRANCH:
-        return f"{kind}-{lane}-{tip}"
-    return f"{kind}-{slug(name)[:40].strip('_').replace('_', '-')}-{fingerprint(name, 3)}"
-
-
-def _make_room(path: Path) -> None:
-    """Move a file that was deleted before under the same id out of the way."""
-    stem = f"{path.stem[:50]}-{secrets.token_hex(2)}"
-    for old in (path, path.with_suffix(BACKUP)):
-        if old.exists():
-            os.replace(old, old.with_stem(stem))

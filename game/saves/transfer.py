@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game.saves.disk import read_at_most, reason_of, replace_file
 from game.saves.error import Damaged, EditedError, SaveError
+from game.saves.files import id_for
 from game.saves.format import decode, encode
 from game.saves.shelf import Shelf
 from game.saves.slot import NAMED, Slot
@@ -40,7 +41,7 @@ def import_file(folder: Path, file: Path, trusting: bool = False) -> Slot:
         raise SaveError(f"{file.name} cannot be read: {reason_of(error)}.") from None
     shelf = Shelf(folder, save.head.slot.story)
     name = _free_name(shelf, line_of(save.head.slot.name or file.stem, NAME - 6) or "Imported")
-    slot = replace(save.head.slot, id=shelf.id_of(NAMED, name), kind=NAMED, name=name)
+    slot = replace(save.head.slot, id=id_for(NAMED, name), kind=NAMED, name=name)
     try:
         return shelf.keep(replace(save, head=replace(save.head, slot=slot))).slot
     finally:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from game.workshop.prove.certificate import Certificate, Valuation
+from game.workshop.prove.certificate import Certificate
 from game.workshop.prove.goals import goal_of
-from game.workshop.prove.graph import Change_, Clauses, Enter, Graph, Layout
+from game.workshop.prove.graph import Change_, Clauses, Enter, Graph, Layout, Node
+from game.workshop.prove.live import live_after, live_slots
+from game.workshop.prove.tree import Domains
 
 Known = dict[int, int]
 
@@ -36,49 +38,66 @@ class _Values:
         self.known[self.layout.place(local)] = value
 
 
-def faults(graph: Graph, live: Sequence[frozenset[int]], certificate: Certificate) -> Iterator[str]:
-    """Everything that is wrong with a certificate; nothing, if it holds. `live` is what matters at each node."""
-    check = _Checker(graph, live, certificate)
-    if not check.inside(graph.beginning, dict(enumerate(graph.start))):
-        yield "the beginning is not inside"
-    for number, valuations in enumerate(certificate.arriving):
-        for valuation in valuations:
-            yield from check.leaving(number, dict(zip(certificate.slots, valuation, strict=True)))
+def faults(graph: Graph, certificate: Certificate) -> Iterator[str]:
+    """Everything that is wrong with a certificate; nothing, if it holds."""
+    live = live_slots(graph.nodes)
+    steps = [*certificate.before, certificate]
+    for step, following in zip(steps, [*steps[1:], certificate], strict=True):
+        check = _Checker(graph, live, step, following.domains)
+        if not check.inside(graph.beginning, dict(enumerate(graph.start))):
+            yield "the beginning is not inside"
+        for number, valuations in enumerate(step.arriving):
+            for valuation in valuations:
+                yield from check.leaving(number, dict(zip(step.slots, valuation, strict=True)))
 
 
 class _Checker:
-    def __init__(self, graph: Graph, live: Sequence[frozenset[int]], certificate: Certificate) -> None:
-        self.graph, self.live, self.certificate = graph, live, certificate
+    def __init__(
+        self, graph: Graph, live: Sequence[frozenset[int]], certificate: Certificate, claimed: Domains
+    ) -> None:
+        self.graph, self.live, self.certificate, self.claimed = graph, live, certificate, claimed
 
     def inside(self, number: int, known: Known) -> bool:
-        """Whether a valuation is among those that can arrive at a node."""
-        firsts = self.certificate.domains
-        seen: Valuation = tuple(
-            known[slot] if slot in self.live[number] else firsts[slot][0] for slot in self.certificate.slots
-        )
+        """Whether a valuation is among those that can arrive at a node, or has a value that its slot cannot have."""
+        live, domains = self.live[number], self.certificate.domains
+        if any(slot in live and known[slot] not in domains[slot] for slot in self.certificate.slots):
+            return len(self.certificate.slots) > 1 or bool(self.graph.declared.get(self.certificate.slots[0]))
+        seen = tuple(known[slot] if slot in live else domains[slot][0] for slot in self.certificate.slots)
         return seen in self.certificate.arriving[number]
 
     def leaving(self, number: int, known: Known) -> Iterator[str]:
-        """What shows the goal at a node, or leads outside from it."""
+        """What shows the goal at a node, or leads outside from it, or has a value that was not claimed."""
         node = self.graph.nodes[number]
-        layout = self.graph.layouts[node.episode]
         early = [sight for sight in node.sights if not sight.late and goal_of(sight) == self.certificate.goal]
         late = [sight for sight in node.sights if sight.late and goal_of(sight) == self.certificate.goal]
-        if any(self.possible(sight.clauses, known, layout) for sight in early):
+        if any(self.possible(sight.clauses, known) for sight in early):
             yield f"the goal shows at {node.block}"
+        needed = live_after(node, self.live)
         for after in self.changed(node.acts, known):
-            if any(self.possible(sight.clauses, after, layout) for sight in late):
+            if any(self.possible(sight.clauses, after) for sight in late):
                 yield f"the goal shows at {node.block}"
-            for arc in node.arcs:
-                clauses: Clauses = tuple(((condition, True),) for condition in arc.conditions)
-                if self.possible(clauses, after, layout):
-                    for moved in self.changed(arc.acts, after):
-                        if not self.inside(arc.target, moved):
-                            yield f"{node.block} leads outside"
-                    if arc.step is None and not arc.conditions:
-                        break
+            yield from self.unclaimed(self.live[number], known)
+            yield from self.unclaimed(needed, after)
+            yield from self.onward(node, after)
 
-    def possible(self, clauses: Clauses, known: Known, layout: Layout) -> bool:
+    def unclaimed(self, live: frozenset[int], known: Known) -> Iterator[str]:
+        """The values that matter and are not among those that the next certificate counts on."""
+        for slot, value in known.items():
+            if slot in live and value in self.certificate.domains[slot] and value not in self.claimed[slot]:
+                yield f"{self.graph.names[slot]} can be {value}"
+
+    def onward(self, node: Node, known: Known) -> Iterator[str]:
+        """What leads outside."""
+        shut: Clauses = ()
+        for arc in node.arcs:
+            if self.possible((*shut, *(((condition, True),) for condition in arc.conditions)), known):
+                for moved in self.changed(arc.acts, known):
+                    if not self.inside(arc.target, moved):
+                        yield f"{node.block} leads outside"
+            if arc.step is None:
+                shut = (*shut, tuple((condition, False) for condition in arc.conditions))
+
+    def possible(self, clauses: Clauses, known: Known) -> bool:
         """Whether each clause can hold for itself."""
         return all(
             any(self.can_be(c.guard.test, c.layout, wanted, known) for c, wanted in clause) for clause in clauses
@@ -100,7 +119,7 @@ class _Checker:
         return results
 
     def after(self, act: Change_, known: Known) -> list[Known]:
-        """What a valuation can be after one change; values that no type allows cannot be."""
+        """What a valuation can be after one change."""
         if isinstance(act, Enter):
             fresh = dict(zip(act.writes, act.chart.start[act.chart.shared :], strict=True))
             return [{slot: fresh.get(slot, value) for slot, value in known.items()}]
@@ -111,9 +130,7 @@ class _Checker:
             slot = missing.args[0]
             branches = (self.after(act, {**known, slot: v}) for v in self.certificate.domains[slot])
             return [self._kept(after, known) for branch in branches for after in branch]
-        after = self._kept(values.known, known)
-        allowed = all(value in self.certificate.domains[slot] for slot, value in after.items())
-        return [after] if allowed else []
+        return [self._kept(values.known, known)]
 
     def _kept(self, after: Known, known: Known) -> Known:
         return {slot: after[slot] for slot in known}

@@ -13,17 +13,20 @@ from game.workshop.prove.tree import UNKNOWN, Tree, leaves
 class Facts:
     """A graph and what follows from it alone."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, domains: Sequence[tuple[int, ...]] | None = None) -> None:
         self.graph = graph
         self.live = live_slots(graph.nodes)
         self.after = [live_after(node, self.live) for node in graph.nodes]
         self.order, self.kept = _order(graph)
-        self.domains = _domains(graph)
+        self.domains = _domains(graph) if domains is None else list(domains)
+        self.narrowed: list[tuple[int, tuple[tuple[int, ...], ...]]] = []
+        """The slots whose values were found out, in order, each with all the domains that this was done with."""
         self._trees: dict[int, Tree] = {}
         self._held: list[Condition] = []
 
     def narrow(self, slot: int, values: Iterable[int]) -> None:
         """From now on a slot has only these values."""
+        self.narrowed.append((slot, tuple(self.domains)))
         self.domains[slot] = tuple(sorted(values))
 
     def tree(self, condition: Condition) -> Tree:

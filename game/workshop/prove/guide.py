@@ -89,7 +89,7 @@ class Guide:
     def _beyond(self, arc: Arc, values: list[int]) -> tuple[int, int] | None:
         """How far the goal would be if that arc were open; the state there may be one that cannot be."""
         try:
-            return self._far(self.walker.take(arc, values, []))
+            return self._far(Walker(self.walker.graph, {}).take(arc, values, []))
         except KeyError:
             return None
 

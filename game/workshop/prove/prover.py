@@ -62,6 +62,10 @@ class Prover:
         why = f"{len(self.search.states):,} states were looked at"
         return [self.verdicts.get(goal) or unknown(goal, why) for goal in self.goals]
 
+    def search_until(self, goals: frozenset[Goal]) -> None:
+        """Search until one of `goals` is found, or the budget is spent."""
+        self.search.run(self.budget, self._progress, goals)
+
     def run(self) -> None:
         """Find out everything that the budget allows."""
         self.search.run(self.budget, self._progress)

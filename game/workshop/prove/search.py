@@ -70,7 +70,7 @@ class Search:
         self._edges = array("q")
 
     def run(self, budget: int, progress: Progress, until: frozenset[Goal] | None = None) -> None:
-        """Search until done, until all of `until` is found, or until there are more than `budget` states.
+        """Search until done, until one of `until` is found, or until there are more than `budget` states.
 
         Can be interrupted and read at any time.
         """
@@ -78,7 +78,7 @@ class Search:
         self._arrive(self.walker.begin(seen), -1, None)
         self._note(seen, -1, None)
         done = 0
-        while done < len(self.states) <= budget and (until is None or not until <= self.found.keys()):
+        while done < len(self.states) <= budget and (until is None or until.isdisjoint(self.found)):
             self._expand(done)
             done += 1
             if done % TOLD_EVERY == 0:

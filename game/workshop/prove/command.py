@@ -1,0 +1,72 @@
+"""The commands `prove` and `route`; called by the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from game.engine.playthrough import Library
+from game.language.header import open_story
+from game.language.problem import StoryError
+from game.workshop.prove.invariant import invariant
+from game.workshop.prove.progress import Progress
+from game.workshop.prove.prover import BUDGET, Prover
+from game.workshop.prove.report import as_json, as_text, settled
+from game.workshop.prove.route import Route, told
+from game.workshop.prove.unread import unread
+
+SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
+"""Exit codes: proved; refuted or not decided; wrong usage or an unreadable story."""
+
+
+def prove_command(argv: list[str]) -> int:
+    """Print a verdict on a whole story."""
+    parser = _parser("prove", "A verdict on a whole story.")
+    parser.add_argument(
+        "--invariant", action="append", default=[], metavar="COND", help="must hold wherever play rests"
+    )
+    parser.add_argument("--ways", action="store_true", help="print a way to everything that can be reached")
+    given = parser.parse_args(argv)
+    try:
+        library = Library(open_story(given.story))
+        conditions = tuple(invariant(library.story, text) for text in given.invariant)
+        prover = Prover(library, conditions, given.budget, tell=Progress())
+    except StoryError as error:
+        return _complain(error)
+    try:
+        prover.run()
+    except KeyboardInterrupt:
+        print("Interrupted: what is known so far.", file=sys.stderr)
+    verdicts, idle = prover.result, unread(library)
+    print(as_json(verdicts, idle) if given.json else as_text(verdicts, given.ways, idle))
+    return SOUND if settled(verdicts) else PROBLEMS
+
+
+def route_command(argv: list[str]) -> int:
+    """Print the shortest way to something."""
+    parser = _parser("route", "The shortest way to a scene, a choice, an ending, a note or a condition.")
+    parser.add_argument("target", metavar="TARGET")
+    given = parser.parse_args(argv)
+    try:
+        library = Library(open_story(given.story))
+        verdict = Route(library, given.target, given.budget, Progress()).find()
+    except StoryError as error:
+        return _complain(error)
+    steps = None if verdict.replay is None else [[step.kind, step.id] for step in verdict.replay]
+    print(json.dumps(steps, ensure_ascii=False) if given.json else told(library, verdict, given.target))
+    return PROBLEMS if steps is None else SOUND
+
+
+def _parser(name: str, description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"ulysse {name}", description=description)
+    parser.add_argument("story", type=Path, metavar="STORY", help="a story's folder")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--budget", type=int, default=BUDGET, metavar="N", help="states that are kept at most")
+    return parser
+
+
+def _complain(error: StoryError) -> int:
+    print(error, file=sys.stderr)
+    return UNUSABLE

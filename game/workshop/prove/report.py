@@ -1,0 +1,93 @@
+"""Tells verdicts to an author, and to a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from game.workshop.prove.goals import IDLE
+from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED, REMARK, TRAP, Verdict, whole
+
+KINDS = {
+    "scene": ("every scene can be reached", "the scene {} cannot be reached"),
+    "choice": ("every choice can be taken", "the choice {} can never be taken"),
+    "text": ("every text can be told", "never told: {}"),
+    "ending": ("every ending can be reached", "the ending {} cannot be reached"),
+    "stuck": ("nothing can get stuck", "play can get stuck in {}: nothing is open"),
+    "invariant": ("what must hold always holds", "this does not always hold: {}"),
+    TRAP: ("from everywhere some ending can be reached", "there is a trap"),
+    "locked": ("", "the reason why {} is locked is never shown: its condition always holds"),
+    "shut": ("", "the condition of {} always holds"),
+}
+"""What is claimed of each kind, and how it is said that it fails for one thing."""
+
+
+def as_text(verdicts: Sequence[Verdict], ways: bool, unread: Sequence[str] = ()) -> str:
+    """The verdicts for a person; with `ways`, how to get to everything."""
+    rows: list[str] = []
+    for kind, (claim, _) in KINDS.items():
+        some = [verdict for verdict in verdicts if verdict.goal.kind == kind]
+        if some and kind not in IDLE:
+            rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways)]
+    idle = [verdict for verdict in verdicts if verdict.outcome == REMARK]
+    rows += [f"{REMARK:8} {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}" for verdict in idle]
+    rows += [f"{REMARK:8} nothing ever reads {name}" for name in unread]
+    return "\n".join([*rows, "", f"The story is {whole(verdicts)}."])
+
+
+def _counted(some: Sequence[Verdict]) -> str:
+    open_ones = sum(verdict.outcome == PARTIAL for verdict in some)
+    bad = sum(verdict.outcome == REFUTED for verdict in some)
+    parts = [f"{len(some) - open_ones - bad} of {len(some)}"]
+    parts += [f"{bad} not"] if bad else []
+    parts += [f"{open_ones} not known"] if open_ones else []
+    return ", ".join(parts)
+
+
+def _details(some: Iterable[Verdict], ways: bool) -> Iterable[str]:
+    for verdict in some:
+        if verdict.outcome == REFUTED:
+            yield f"         {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}"
+            yield from ([f"           {verdict.why}"] if verdict.why else [])
+            yield from _way(verdict)
+        elif verdict.outcome == PARTIAL:
+            yield f"         {_where(verdict)}not known: {verdict.goal.name}; {verdict.why}"
+        elif ways:
+            yield f"         {_where(verdict)}{verdict.goal.name}"
+            yield from _way(verdict)
+
+
+def _where(verdict: Verdict) -> str:
+    return f"{verdict.goal.mark}: " if verdict.goal.kind != TRAP else ""
+
+
+def _way(verdict: Verdict) -> Iterable[str]:
+    if verdict.replay is not None:
+        how = "" if verdict.shortest else ", perhaps not the shortest way"
+        steps = " ".join(step.id for step in verdict.replay) or "at the beginning"
+        yield f"           after {len(verdict.replay)} steps{how}: {steps}"
+
+
+def as_json(verdicts: Sequence[Verdict], unread: Sequence[str] = ()) -> str:
+    """The verdicts for a program."""
+    listed = [
+        {
+            "kind": verdict.goal.kind,
+            "name": verdict.goal.name,
+            "file": verdict.goal.mark.file,
+            "line": verdict.goal.mark.line,
+            "column": verdict.goal.mark.column,
+            "verdict": verdict.outcome,
+            "reachable": None if verdict.outcome == PARTIAL else verdict.replay is not None,
+            "replay": None if verdict.replay is None else [[step.kind, step.id] for step in verdict.replay],
+            "shortest": verdict.shortest,
+            "why": verdict.why,
+        }
+        for verdict in verdicts
+    ]
+    return json.dumps({"verdict": whole(verdicts), "unread": unread, "goals": listed}, ensure_ascii=False, indent=1)
+
+
+def settled(verdicts: Sequence[Verdict]) -> bool:
+    """Whether the story is proved."""
+    return whole(verdicts) == PROVED

@@ -21,6 +21,14 @@ SOUND, UNUSABLE = 0, 2
 COMMANDS = {
     "new": ("game.workshop.new", "new_command", "DIR", "a small story that plays at once"),
     "check": ("game.workshop.command", "check_command", "[STORY]", "everything wrong with the text of a story"),
+    "prove": ("game.workshop.prove.command", "prove_command", "STORY", "everything wrong with its logic, or a proof"),
+    "route": ("game.workshop.prove.command", "route_command", "STORY TARGET", "the shortest way to a place"),
+    "why": (
+        "game.workshop.why.command",
+        "why_command",
+        "STORY CHOICE",
+        "why a choice is locked, and what would open it",
+    ),
     "rehearse": ("game.workshop.rehearse.command", "rehearse_command", "[STORY]", "its test plans, and what they miss"),
     "stats": ("game.workshop.stats.command", "stats_command", "[STORY]", "words, choices, endings, by played tempers"),
     "map": ("game.workshop.map.command", "map_command", "[STORY]", "the story as a drawing"),
@@ -38,7 +46,7 @@ def usage() -> str:
         *(f"ulysse {name} {words}".rstrip() for name, (_, _, words, _) in COMMANDS.items()),
     ]
     meanings = ["play; without STORY, Ulysse 1", *(meaning for *_, meaning in COMMANDS.values())]
-    return "\n".join(f"{row:24} {meaning}" for row, meaning in zip(rows, meanings, strict=True)) + "\n"
+    return "\n".join(f"{row:26} {meaning}" for row, meaning in zip(rows, meanings, strict=True)) + "\n"
 
 
 def main(argv: list[str] | None = None) -> int:

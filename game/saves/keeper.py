@@ -141,13 +141,22 @@ class Keeper:
 
     def _go_on(self, opened: Opened) -> Moment:
         self._leave()
-        head, same = opened.save.head, opened.loaded.how == RESTORED
-        if same and head.slot.kind == AUTO:
-            self._take(opened.loaded.record, head.lane, head, head.slot.played)
-        else:
-            self._take(opened.loaded.record, new_lane(), None, head.slot.played)
+        head = opened.save.head
+        known = head if head.slot.kind == AUTO else self._autosave_of(opened.save)
+        if opened.notice or opened.loaded.how != RESTORED:
+            known = None
+        self._take(opened.loaded.record, head.lane if known else new_lane(), known, head.slot.played)
         self.notice = opened.notice
         return opened.playthrough.moment
+
+    def _autosave_of(self, save: Save) -> Head | None:
+        """The head of the autosave of the same playthrough, if it stands where `save` stands."""
+        head = self.shelf.head(f"{AUTO}-{save.head.lane}")
+        try:
+            auto = self.shelf.read(head.slot)[0] if head else None
+        except SaveError:
+            return None
+        return auto.head if auto and (auto.nodes, auto.tip) == (save.nodes, save.tip) else None
 
     def _take(self, record: Record, lane: str, known: Head | None, played: int) -> None:
         self._record, self._lane, self._known = record, lane, known

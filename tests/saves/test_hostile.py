@@ -60,20 +60,29 @@ def test_what_a_flipped_bit_lets_through_is_still_a_save(data: bytes) -> None:
 def test_a_shelf_of_broken_files_opens(library: Library, data: bytes, tmp_path: Path, backed: bool) -> None:
     folder = tmp_path / "other" / "tale"
     folder.mkdir(parents=True)
+    id = f"auto-{decode(data, 'x').head.lane}"
     chance = random.Random(1)
     for number in range(60):
         flipped = bytearray(data)
         flipped[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         broken = bytes(flipped) if number % 2 else data[: chance.randrange(len(data) - 1)]
-        (folder / "auto-x.json").write_bytes(broken)
+        (folder / f"{id}.json").write_bytes(broken)
         if backed:
-            (folder / "auto-x.bak").write_bytes(data)
+            (folder / f"{id}.bak").write_bytes(data)
         keeper = again(library, folder.parent)
         moment = keeper.resume()
         assert moment is not None or not backed
         assert moment is None or moment.turn <= 6
         assert keeper.notice is None or SENTENCE.match(keeper.notice)
-        assert (folder / "auto-x.json").read_bytes() == broken
+        if moment is not None and moment.open:
+            keeper.choose(moment.open[0].id)
+            assert keeper.notice is None
+            keeper.close()
+            for slot in keeper.shelf.slots():
+                if slot.id != id:
+                    keeper.shelf.path(slot).unlink()
+                    keeper.shelf.path(slot).with_suffix(".bak").unlink()
+        assert (folder / f"{id}.json").read_bytes() == broken
 
 
 def test_the_next_newest_game_opens_when_the_newest_cannot(library: Library, keeper: Keeper, tmp_path: Path) -> None:

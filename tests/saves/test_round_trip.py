@@ -119,6 +119,20 @@ def test_named_and_quick_saves_stay_where_they_are(keeper: Keeper, shelf: Shelf)
     assert sorted(kinds) == ["auto", "auto", "named", "quick"]
 
 
+def test_saving_under_a_name_and_quitting_makes_no_second_autosave(
+    library: Library, keeper: Keeper, tmp_path: Path
+) -> None:
+    for _ in range(3):
+        keeper.choose("sand.look_for_shells")
+        keeper.save("Evening")
+        keeper.close()
+        keeper = again(library, tmp_path)
+        keeper.resume()
+    keeper.choose("sand.look_for_shells")
+    keeper.close()
+    assert sorted(slot.kind for slot in keeper.shelf.slots()) == ["auto", "named"]
+
+
 def test_a_name_taken_twice_loses_neither_game(keeper: Keeper, shelf: Shelf) -> None:
     keeper.save("Evening")
     keeper.choose("sand.wade_in")

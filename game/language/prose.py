@@ -237,10 +237,20 @@ class ProseReader:
             for start, piece in _split(inside, "|")
         )
 
+    def _speaks(self, text: str, mark: Mark) -> bool:
+        """Whether a text inside braces begins as speech does; a problem if so."""
+        match = SPEECH.match(text.strip())
+        if match is None or match.group(1) not in self._cast:
+            return False
+        at = mark.on(len(text) - len(text.lstrip()))
+        advice = f"Write {match.group(1)}: before the braces, or use {{if}} paragraphs."
+        self._problems.add("U511", at, "Speech does not begin inside braces.", advice)
+        return True
+
     def _refuse_colons(self, pieces: list[tuple[int, str]], at: Callable[[int], Mark]) -> None:
         for start, piece in pieces:
             colon = _colon(piece)
-            if colon >= 0:
+            if colon >= 0 and not self._speaks(piece, at(start)):
                 self._problems.add(
                     "U506",
                     at(start + colon),
@@ -252,6 +262,8 @@ class ProseReader:
         cases: list[tuple[Expression | None, Text]] = []
         for number, (start, piece) in enumerate(pieces):
             colon = _colon(piece)
+            if self._speaks(piece, at(start)) or self._speaks(piece[colon + 1 :], at(start + colon + 1)):
+                continue
             if colon < 0:
                 if number < len(pieces) - 1:
                     self._problems.add(

@@ -207,7 +207,8 @@ def test_two_notes_make_a_reading_and_play_stays_where_it_is(tmp_path: Path):
 
 
 def test_notes_make_no_reading_once_the_story_has_ended(tmp_path: Path):
-    playthrough = play(tmp_path, hall("- |\n  ~ note lamp; note oil\n- end: home"))
+    playthrough = play(tmp_path, hall("- |\n  ~ note lamp; note oil\n- Leave: |\n    I left.\n- end: home"))
+    take(playthrough, "Leave")
     before = playthrough.position
     with pytest.raises(NotOffered):
         playthrough.pair("lamp", "oil")

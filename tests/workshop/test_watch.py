@@ -73,10 +73,11 @@ def test_no_text_breaks_it(tmp_path: Path, play: Playthrough, head: str):
 
 
 def test_a_choice_that_is_gone_takes_play_back_to_before_it(tmp_path: Path, play: Playthrough):
+    play.choose("hall.oil")
     save(tmp_path / "one.yaml", ONE.replace("Pick up the wick", "Pick up the candle"))
     reread = Watch(tmp_path).reread(play)
     assert [step.id for step in reread.playthrough.trail] == ["hall.wait"]
-    assert (reread.undone, reread.sentence) == (1, "Read again; 1 step can no longer be done.")
+    assert (reread.undone, reread.sentence) == (2, "Read again; 2 steps can no longer be done.")
 
 
 def test_a_beginning_that_is_gone_is_the_first_episode(tmp_path: Path, play: Playthrough):

@@ -12,7 +12,7 @@ from game.workshop.rehearse.report import as_json, as_junit, as_text
 
 def rehearse_command(argv: list[str]) -> int:
     """Play the test plans of a story and print what came of them; the exit code."""
-    parser = reader_of("rehearse", "Play the test plans in DIR/plans and say what of the story they meet.")
+    parser = reader_of("rehearse", "Play the test plans in STORY/plans and say what of the story they meet.")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML there")
     parser.add_argument("--all", action="store_true", help="list everything that no plan meets")

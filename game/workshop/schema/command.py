@@ -20,7 +20,7 @@ def schema_text(folder: Path) -> str:
 def schema_command(argv: list[str]) -> int:
     """Print, or write beside the story, its JSON Schema; the exit code."""
     parser = reader_of("schema", "A JSON Schema of the language with the names of this story, for YAML editors.")
-    parser.add_argument("--write", action="store_true", help=f"write DIR/{FILE} instead of printing")
+    parser.add_argument("--write", action="store_true", help=f"write STORY/{FILE} instead of printing")
     given = parser.parse_args(argv)
     if not (given.story / "story.yaml").is_file():
         return complain(f"There is no story in {given.story}: it has no story.yaml.")

@@ -64,6 +64,7 @@ WRONG = [
     ("", "U301", 0),
     ("λ or slpet", "U306", 0),
     ("slept or λ or slots", "U306", 9),
+    ("ｓlept or slpet", "U306", 9),
     ("not " * 200 + "slept", "U301", 0),
 ]
 

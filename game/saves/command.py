@@ -22,14 +22,15 @@ from game.saves.save import Save
 from game.saves.shelf import Shelf
 from game.saves.slot import Slot
 from game.saves.transfer import export_slot, import_file
+from game.shipped import own_story
 
 FINE, WRONG, UNUSABLE = 0, 1, 2
 """Exit codes: all is well; something is wrong with a file; wrong usage."""
 
 
-def saves_command(argv: list[str], story: Path | None = None) -> int:
-    """Run `ulysse saves` with these words; its exit code. The doctor takes the steps of a game again in `story`."""
-    given = _arguments(argv, story)
+def saves_command(argv: list[str]) -> int:
+    """Run `ulysse saves` with these words; its exit code."""
+    given = _arguments(argv)
     try:
         return _RUN[given.action](given)
     except (SaveError, StoryError) as error:
@@ -37,7 +38,7 @@ def saves_command(argv: list[str], story: Path | None = None) -> int:
         return UNUSABLE
 
 
-def _arguments(argv: list[str], story: Path | None) -> argparse.Namespace:
+def _arguments(argv: list[str]) -> argparse.Namespace:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--saves", type=Path, metavar="DIR", help="where saved games are kept")
     common.add_argument("--json", action="store_true", help="print JSON")
@@ -49,7 +50,7 @@ def _arguments(argv: list[str], story: Path | None) -> argparse.Namespace:
             sub.add_argument(word.lower(), type=Path if word == "FILE" else str, metavar=word)
         if action == "doctor":
             sub.add_argument("--repair", action="store_true", help="mend what can be mended, keeping the originals")
-            sub.add_argument("--story", type=Path, default=story, metavar="STORY", help="the story’s folder")
+            sub.add_argument("--story", type=Path, default=own_story(), metavar="STORY", help="the story’s folder")
         if action == "import":
             sub.add_argument("--edited", action="store_true", help="even if it was changed outside the game")
     return parser.parse_args(argv)
@@ -86,7 +87,7 @@ def _show(given: argparse.Namespace) -> int:
 
 
 def _doctor(given: argparse.Namespace) -> int:
-    library = Library(open_story(given.story)) if given.story else None
+    library = Library(open_story(given.story))
     report = [_treat(shelf, finding, given.repair) for shelf in _shelves(given) for finding in examine(shelf, library)]
     _say(
         given,

@@ -363,3 +363,9 @@ def test_there_is_no_beginning_at_an_episode_that_the_story_does_not_have(tmp_pa
     assert Playthrough(library, episode="two").moment.card
     with pytest.raises(NotOffered):
         Playthrough(library, episode="three")
+
+
+def test_an_else_of_a_recap_is_silent_where_its_if_speaks(tmp_path: Path):
+    playthrough = two(tmp_path, "~ slept = true\n    -> two")
+    recap = take(playthrough, "Leave", "Go on").card.recap
+    assert [line.text for line in recap] == ["I slept.", "5 slots."]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from game.shipped import own_story
 from game.engine.playthrough import Library, Playthrough
 from game.language.header import open_story
+from game.shipped import own_story
 from game.workshop.ink import InkedLibrary, met_in, texts_of, told_in
 from game.workshop.lantern import lantern_folder
 from game.workshop.temperament import TEMPERAMENTS, play_whole

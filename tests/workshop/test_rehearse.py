@@ -7,11 +7,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from game.workshop.lantern import lantern_folder
 from game.workshop.rehearse.command import rehearse_command
 from game.workshop.rehearse.plan import FACTS
 from game.workshop.rehearse.rehearsal import rehearse
+from game.workshop.rehearse.report import as_text
 from tests.front.fronts import BENCH
 from tests.workshop.stories import write
 
@@ -226,3 +230,27 @@ scenes:
     rehearsal = rehearse(tmp_path)
     assert rehearsal.problems == ()
     assert [(share.met, share.of) for share in rehearsal.coverage if share.what == "endings"] == [(1, 2)]
+
+
+VALUES = st.recursive(
+    st.sampled_from(["hall", "Wait", "warm", "oil", "", "-1", "…", "not lit", "{", "9" * 12, None, 3, True]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from([*FACTS, "by", "most", "choose", "pair", "until", "expect", "x"]), inner, max_size=3
+        )
+    ),
+    max_leaves=8,
+)
+STEPS = st.lists(
+    st.dictionaries(st.sampled_from(["choose", "pair", "until", "expect", "never"]), VALUES, max_size=2), max_size=4
+)
+
+
+@given(steps=STEPS, seed=VALUES)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_plan_breaks_it(tmp_path: Path, steps: object, seed: object):
+    text = yaml.safe_dump({"plan": "p", "seed": seed, "steps": steps}, allow_unicode=True)
+    rehearsal = rehearse(write(tmp_path, p=text))
+    assert as_text(rehearsal)
+    assert all(problem.mark.line >= 1 for problem in rehearsal.problems)

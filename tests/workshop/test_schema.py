@@ -13,10 +13,10 @@ import jsonschema
 import pytest
 import yaml
 
-from game.shipped import own_story
 from game.language.episode import read_episode
 from game.language.header import open_story
 from game.language.problem import Problems
+from game.shipped import own_story
 from game.workshop.lantern import lantern_folder
 from game.workshop.rehearse import plan, reader
 from game.workshop.rehearse.reader import read_plans

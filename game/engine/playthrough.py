@@ -16,6 +16,7 @@ from game.engine.statechart import Block, Statechart
 from game.engine.telling import Teller
 from game.language.episode import read_episode
 from game.language.story import Reading, Story
+from game.language.uncollected import uncollected
 
 NOTHING_COMES = "Nothing comes of it."
 
@@ -69,13 +70,16 @@ class Library:
     def chart(self, episode: str) -> Statechart:
         """The statechart of an episode; StoryError if it is unsound."""
         if episode not in self._charts:
-            self._charts[episode] = compile_episode(self.story, read_episode(self.story, episode))
+            with uncollected():
+                self._charts[episode] = compile_episode(self.story, read_episode(self.story, episode))
         return self._charts[episode]
 
     def machine(self, episode: str) -> Machine:
         """The machine of an episode; StoryError if it is unsound."""
         if episode not in self._machines:
-            self._machines[episode] = build_machine(self.chart(episode))
+            chart = self.chart(episode)
+            with uncollected():
+                self._machines[episode] = build_machine(chart)
         return self._machines[episode]
 
 

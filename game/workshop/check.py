@@ -11,6 +11,7 @@ from game.language.episode import read_episode
 from game.language.header import open_story
 from game.language.problem import Problems
 from game.language.story import Call, Episode, Go, Pool, Story
+from game.language.uncollected import uncollected
 from game.language.ways import items_in, steps_in
 from game.workshop.across import check_across
 
@@ -20,6 +21,12 @@ FILES_OF_A_STORY = {"story.yaml", "cast.yaml", "state.yaml", "notebook.yaml", "i
 def check_story(folder: Path) -> Problems:
     """What is wrong with the story in `folder`: errors keep it from being played, warnings do not."""
     problems = Problems()
+    with uncollected():
+        _check(folder, problems)
+    return problems
+
+
+def _check(folder: Path, problems: Problems) -> None:
     story = open_story(folder, problems)
     episodes: dict[str, Episode] = {}
     charts: dict[str, Statechart] = {}
@@ -32,7 +39,6 @@ def check_story(folder: Path) -> Problems:
     if not problems.errors:
         _look_for_orphans(episodes, problems)
     _look_for_stray_files(story, problems)
-    return problems
 
 
 def _half_read(problems: Problems) -> bool:

@@ -158,6 +158,11 @@ def test_a_thousand_scenes_are_folded_and_stay_within_columns():
     assert as_mermaid(Atlas("T", {"e": "E"}, sites, {})).count("-->") == 1_001
 
 
+def test_a_way_back_is_drawn_otherwise_than_a_way_on(lantern: InkedLibrary):
+    page = as_page(atlas_of(lantern))
+    assert (page.count("<path d="), page.count('<path class="back" d=')) == (5, 2)
+
+
 def test_columns_are_steps_from_the_beginning_and_pools_come_last(lantern: InkedLibrary):
     placed = columns_of(list(atlas_of(lantern).sites))
     assert placed["lamp_room"] == (0, 0)

@@ -21,6 +21,7 @@ details { margin: .2rem 0 .2rem 1rem } summary { cursor: pointer }
 small { opacity: .7 } ul { margin: .2rem 0 } [hidden] { display: none }
 .picture { overflow: auto; max-height: 32rem; border: 1px solid var(--line) }
 svg text { font: 12px system-ui, sans-serif; fill: currentColor } svg path { stroke: var(--line); fill: none }
+svg .back { stroke-dasharray: 2 4; opacity: .6 }
 svg rect { fill: var(--box); stroke: var(--line) } svg .met rect { stroke: var(--met); stroke-width: 3 }"""
 SCRIPT = """\
 const scenes = [...document.querySelectorAll('.scene')];
@@ -132,7 +133,8 @@ def _ways(sites: list[Site], placed: dict[str, tuple[int, int]]) -> Iterator[str
             (column, row), (there, below) = placed[site.name], placed[target]
             x, y = column * WIDE + BOX + 10, row * HIGH + TALL // 2 + 10
             to_x, to_y = there * WIDE + 10, below * HIGH + TALL // 2 + 10
-            yield f'<path d="M{x} {y}C{x + 25} {y} {to_x - 25} {to_y} {to_x} {to_y}"/>'
+            back = ' class="back"' if there <= column else ""
+            yield f'<path{back} d="M{x} {y}C{x + 25} {y} {to_x - 25} {to_y} {to_x} {to_y}"/>'
 
 
 def _box(site: Site, place: tuple[int, int], visited: Visited | None) -> str:

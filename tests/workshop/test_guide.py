@@ -18,7 +18,6 @@ from game.workshop.lantern import lantern_folder
 from game.workshop.rehearse.plan import FACTS
 from game.workshop.rehearse.reader import PLAN, STEPS
 from game.workshop.temperament import TEMPERAMENTS
-from game.workshop.why.command import why_command
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "author.md").read_text(encoding="utf-8")
@@ -60,14 +59,10 @@ def test_a_line_of_dots_stands_for_any_lines(printed: str, expected: str, same: 
     assert agrees(printed, expected) == same
 
 
-def ulysse(words: list[str]) -> int:
-    return why_command(words[1:]) if words[0] == "why" else main(words)
-
-
 def run(line: str, capsys: pytest.CaptureFixture[str]) -> str:
     words = shlex.split(line)
     assert words[0] == "ulysse"
-    assert ulysse(words[1:]) in (0, 1)
+    assert main(words[1:]) in (0, 1)
     return capsys.readouterr().out
 
 
@@ -122,7 +117,7 @@ SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", REFERENCE, re.MULTILI
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_option_of_a_command_is_in_its_section_and_no_other(name: str, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as left:
-        ulysse([name, "--help"])
+        main([name, "--help"])
     assert left.value.code == 0
     options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
     assert set(re.findall(r"^\| `(--[a-z]+)", SECTIONS[name], re.MULTILINE)) == options

@@ -46,7 +46,7 @@ class Ulysse(App[None], inherit_bindings=False):
 
     def __init__(self, evening: Evening, resume: bool = False, episode: int | None = None, patience: float = PATIENCE):
         self.settings, self.remark = read_settings(evening.saves)
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.evening, self.resume, self.episode, self.patience = evening, resume, episode, patience
         self.opened = asyncio.Event()
         self.problem: BaseException | None = None

@@ -9,23 +9,11 @@ from textual.content import Content, Span
 
 from game.engine.moment import Line, Moment
 from game.language.story import Story
+from game.terminal.widgets.paragraph import NOTHING, Paragraph
 
 GUTTER = 11
 """Cells that speech hangs from the left: the longest name of a crew, nine letters, and two."""
 VOICES = 6
-NOTHING = Content("")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Something to paint: a body that hangs from the left, and what stands before its first line."""
-
-    body: Content
-    lead: Content = NOTHING
-    indent: int = 0
-    gap: bool = True
-    """A blank line above."""
-    kind: str = "narration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +71,7 @@ class Setter:
         if self.subtitles != "both":
             return [Paragraph(Content(line.subtitle), lead, GUTTER, gap, "speech")]
         spoken = Paragraph(_content(line).stylize_before("italic"), lead, GUTTER, gap, "foreign")
-        return [spoken, Paragraph(Content(line.subtitle), Content(""), GUTTER, False, "subtitle")]
+        return [spoken, Paragraph(Content(line.subtitle), NOTHING, GUTTER, False, "subtitle")]
 
     def _name(self, speaker: str) -> Content:
         return Content.styled(self.voices.name(speaker), f"bold {self.voices.colour(speaker)}")

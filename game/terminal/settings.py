@@ -28,7 +28,6 @@ SCHEMA = (
     Setting("spacing", "Spacing", "Air between one speaker and the next.", ("airy", "close")),
     Setting("subtitles", "Foreign speech", "In its own words and English, or in English alone.", ("both", "english")),
     Setting("locked", "Locked choices", "Whether they are shown, with the reason.", ("shown", "hidden")),
-    Setting("taken", "Choices taken before", "Whether they are marked after going back.", ("marked", "unmarked")),
 )
 FILE = "settings.toml"
 

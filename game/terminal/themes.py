@@ -22,6 +22,22 @@ PLAIN = (
 )
 """The terminal's own colours, whatever they are."""
 
+ANSI = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+    "border-blurred": "ansi_bright_black",
+    "block-cursor-foreground": "ansi_black",
+    "block-cursor-background": "ansi_white",
+    "input-cursor-background": "ansi_white",
+    "input-cursor-foreground": "ansi_black",
+    "input-cursor-text-style": "reverse",
+    "input-selection-background": "ansi_bright_blue",
+    "input-selection-foreground": "ansi_black",
+    "screen-selection-background": "ansi_bright_blue",
+    "screen-selection-foreground": "ansi_black",
+}
+"""What Textual's stylesheets ask of a theme in the terminal's own colours."""
+
 
 def tokens(colours: str) -> dict[str, str]:
     """Token to colour."""
@@ -44,7 +60,7 @@ def _theme(name: str, colours: str) -> Theme:
         success=named["cold"],
         dark=name != "paper",
         ansi=name == "terminal",
-        variables=_variables(named),
+        variables=_variables(named) | (ANSI if name == "terminal" else {}),
     )
 
 

@@ -37,4 +37,4 @@ class Ask(Leaf[str]):
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
         """That is the answer."""
-        self.dismiss(event.value.strip() or None)
+        self.leave(event.value.strip() or None)

@@ -55,12 +55,12 @@ class CardScreen(Place[None]):
         if event.key in SCROLL and self.query_one("#card").max_scroll_y:
             self.query_one("#card").scroll_relative(y=-3 if event.key in ("up", "pageup") else 3, animate=False)
         elif self.is_current:
-            self.dismiss()
+            self.leave()
 
     def on_click(self, event: Click) -> None:
         """A click goes on."""
         if self.is_current and event.chain == 1:
-            self.dismiss()
+            self.leave()
 
 
 def spaced(title: str) -> str:

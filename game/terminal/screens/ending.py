@@ -40,12 +40,12 @@ class EndingScreen(Place[None]):
         if not self.cramped and event.key != "ctrl+q" and self.is_current:
             event.stop()
             event.prevent_default()
-            self.dismiss()
+            self.leave()
 
     def on_click(self, event: Click) -> None:
         """Enough."""
         if self.is_current and event.chain == 1:
-            self.dismiss()
+            self.leave()
 
 
 def walked(play: Playthrough) -> str:

@@ -27,4 +27,4 @@ class Episodes(Listing[int]):
     @on(Menu.Taken)
     def taken(self, event: Menu.Taken) -> None:
         """The caller begins it."""
-        self.dismiss(int(event.id))
+        self.leave(int(event.id))

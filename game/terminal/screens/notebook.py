@@ -68,4 +68,4 @@ class Notebook(Listing[bool]):
         if self._first is not None:
             self._hold(None, "")
         else:
-            self.dismiss(self._read)
+            self.leave(self._read)

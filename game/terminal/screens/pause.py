@@ -38,4 +38,4 @@ class Pause(Listing[str]):
     @on(Menu.Taken)
     def taken(self, event: Menu.Taken) -> None:
         """The caller does it."""
-        self.dismiss(event.id)
+        self.leave(event.id)

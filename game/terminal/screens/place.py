@@ -37,6 +37,11 @@ class Place(Screen[ScreenResultType], Generic[ScreenResultType]):
         """The application."""
         return cast("Ulysse", self.app)
 
+    def leave(self, answer: ScreenResultType | None = None) -> None:
+        """Put this screen away with an answer, once: what was pressed twice does not put away what lies beneath."""
+        if self.is_current:
+            self.dismiss(answer)
+
     @property
     def cramped(self) -> bool:
         """Whether the terminal is too small to show anything else."""
@@ -56,4 +61,4 @@ class Leaf(Place[ScreenResultType], ModalScreen[ScreenResultType], Generic[Scree
 
     def action_put_away(self) -> None:
         """Back, without an answer."""
-        self.dismiss(None)
+        self.leave()

@@ -20,11 +20,12 @@ from game.language.problem import StoryError
 from game.saves import Keeper, SaveError
 from game.terminal import dials
 from game.terminal.options import ending_options, options
-from game.terminal.prose import Paragraph, Setter, Voices, echo, jotted, label_of
+from game.terminal.prose import Setter, Voices, echo, jotted, label_of
 from game.terminal.screens.card import CardScreen
 from game.terminal.screens.place import Place
 from game.terminal.widgets.beside import Beside
 from game.terminal.widgets.menu import Menu
+from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.roll import LIVE, Roll
 
 SPEEDS = {"quick": 12, "slow": 4}
@@ -45,13 +46,16 @@ class Reading(Place[None]):
         Binding("pagedown", "turn_page(1)", "Page down", id="page.down", show=False, tooltip="On in the text"),
         Binding("f2", "crew", "Crew", key_display="F2", id="crew", tooltip="Who is aboard, and how they are"),
         Binding("f3", "clock", "Clock", key_display="F3", id="clock", tooltip="The time, and the light’s way to Earth"),
-        Binding("f4", "notebook", "Notes", key_display="F4", id="notebook", tooltip="What you noted; put two notes together"),
+        Binding(
+            "f4", "notebook", "Notes", key_display="F4", id="notebook", tooltip="What you noted; put two notes together"
+        ),
         Binding("ctrl+z", "undo", "Undo", key_display="^z", id="undo", tooltip="Take back the last choice"),
         Binding("f5", "quick_save", "Quick save", id="quick.save", show=False, tooltip="Keep this moment"),
         Binding("f6", "timeline", "Timeline", id="timeline", show=False, tooltip="Go back to any choice"),
         Binding("f7", "history", "History", id="history", show=False, tooltip="Everything read, and a search"),
         Binding("f8", "saves", "Saved games", id="saves", show=False, tooltip="Saved games; save under a name"),
         Binding("f9", "quick_load", "Quick load", id="quick.load", show=False, tooltip="Back to the quick save"),
+        Binding("f12", "book", "Book", id="book", show=False, tooltip="The book of this playthrough"),
         Binding("escape", "pause", "Menu", key_display="esc", id="pause", tooltip="Everything else"),
     ]
 
@@ -139,6 +143,8 @@ class Reading(Place[None]):
         self.roll.add(self._told(len(moments) - 1, moments, [step.id for step in self.play.trail]))
         self._card = moments[-1].card is not None
         self._present()
+        if self.ulysse.settings["speed"] in SPEEDS:
+            self.roll.hide_new()
 
     def _present(self) -> None:
         moment = self.play.moment
@@ -147,8 +153,6 @@ class Reading(Place[None]):
         self.query_one("#where", Static).update(Content(moment.place))
         self.query_one("#when", Static).update(Content(dials.left_in_words(self.play.instruments)))
         self.query_one(Beside).show(self.play)
-        if self.ulysse.settings["speed"] in SPEEDS:
-            self.roll.hide_new()
         self._say_notice()
         self.call_after_refresh(self._settle)
         if self._card and moment.card:
@@ -258,7 +262,7 @@ class Reading(Place[None]):
 
     def _after(self, id: str) -> None:
         if id == "title":
-            self.dismiss()
+            self.leave()
         elif id == "ending":
             self._show_ending()
         else:
@@ -277,6 +281,19 @@ class Reading(Place[None]):
     def action_quick_load(self) -> None:
         """Back to the moment that was kept."""
         self._try(lambda: self.keeper.load("quick"), self.show_all)
+
+    def action_book(self) -> None:
+        """Write everything played so far as a book."""
+        from game.terminal.book import Book, write_book
+        from game.terminal.screens.notice import Notice
+
+        try:
+            page = write_book(Book.of(self.play), self.ulysse.evening.saves / "books")
+        except OSError as error:
+            self.ulysse.tell(f"The book cannot be written: {error.strerror}.")
+        else:
+            told = f"Written as a page for a browser or a printer, and beside it in Markdown:\n\n{page}"
+            self.app.push_screen(Notice("The book", told))
 
     # Leaves ---------------------------------------------------------------------------------------------------
 
@@ -346,7 +363,7 @@ class Reading(Place[None]):
 
     def _paused(self, entry: str | None) -> None:
         if entry == "title":
-            self.dismiss()
+            self.leave()
         elif entry == "settings":
             from game.terminal.screens.settings import SettingsScreen
 

@@ -44,7 +44,7 @@ class Saves(Listing[bool]):
         except SaveError as error:
             self.say(str(error))
         else:
-            self.dismiss(True)
+            self.leave(True)
 
     def action_delete(self) -> None:
         """Take a game off the shelf."""

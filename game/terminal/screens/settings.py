@@ -56,4 +56,4 @@ class SettingsScreen(Listing[bool]):
 
     def action_put_away(self) -> None:
         """Back, with whether anything changed."""
-        self.dismiss(self._changed)
+        self.leave(self._changed)

@@ -50,4 +50,4 @@ class Timeline(Listing[int]):
     @on(Menu.Taken)
     def taken(self, event: Menu.Taken) -> None:
         """The caller goes back."""
-        self.dismiss(int(event.id))
+        self.leave(int(event.id))

@@ -11,10 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
-from game.terminal.prose import Paragraph
+from game.terminal.widgets.paragraph import NOTHING, Paragraph
 from game.terminal.widgets.sheet import Sheet
-
-NOTHING = Content("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from textual.content import Content, Span
 from textual.strip import Strip
 from textual.style import Style
 
-from game.terminal.prose import Paragraph
+from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.sheet import Sheet
 
 LIVE = 150
@@ -42,6 +42,7 @@ class Roll(Sheet):
         top = self.passage_top
         end = self.height_in_lines - self.size.height
         self.scroll_to(y=max(0, min(top, end)), animate=False, force=True, immediate=True)
+        self._kept = self.place()
 
     @property
     def passage_top(self) -> int:

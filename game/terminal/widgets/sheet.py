@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from game.terminal.prose import Paragraph
+from game.terminal.widgets.paragraph import Paragraph
 
 MEASURE = 68
 """The widest a column gets: the longest line that is read without effort."""
@@ -39,6 +39,9 @@ class Sheet(ScrollView, can_focus=False):
         """The first line of each paragraph, its gap not counted."""
         self._lines: list[Strip] = []
         self._wrapped = self._asked = 1
+        self._kept = (0, 0)
+        """The place at the top of the view, as the reader left it; a resizing may not be able to show it there."""
+        self._settled_at = Size(0, 0)
 
     @property
     def column(self) -> int:
@@ -77,9 +80,15 @@ class Sheet(ScrollView, can_focus=False):
     def on_resize(self, _: Resize) -> None:
         """A line of another width is another line; the text at the top of the view stays there."""
         if self._wrapped != self.column:
-            number, within = self.place()
             self.wrap()
-            self.keep(number, within)
+        self.keep(*self._kept)
+        self._settled_at = self.size
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """A scroll that no resizing made is where the reader wants to be."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.size == self._settled_at:
+            self._kept = self.place()
 
     def place(self) -> tuple[int, int]:
         """Which paragraph is at the top of the view, and the line of it."""

@@ -1,0 +1,274 @@
+"""Every other screen and its keys, at three sizes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.terminal.screens.card import upright
+from game.terminal.screens.episodes import Episodes
+from game.terminal.screens.help import Help
+from game.terminal.screens.history import History
+from game.terminal.screens.instrument import InstrumentScreen
+from game.terminal.screens.notebook import Notebook
+from game.terminal.screens.notice import Notice
+from game.terminal.screens.pause import ENTRIES, Pause
+from game.terminal.screens.reading import Reading
+from game.terminal.screens.saves import Saves
+from game.terminal.screens.settings import SettingsScreen
+from game.terminal.screens.timeline import Timeline
+from game.terminal.screens.title import Title
+from game.terminal.settings import SCHEMA, read_settings
+from tests.terminal.evening import SIZES, begun, game, opened, painted, press, reading, said, words
+
+KEYS = {
+    "f2": InstrumentScreen,
+    "f3": InstrumentScreen,
+    "f4": Notebook,
+    "f6": Timeline,
+    "f7": History,
+    "f8": Saves,
+    "escape": Pause,
+    "question_mark": Help,
+    "f1": Help,
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_key_opens_its_screen_and_escape_puts_it_away(tmp_path: Path, size: tuple[int, int]) -> None:
+    """From the text and back to it, with author text on every one."""
+    async with game(tmp_path).run_test(size=size) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "2")
+        for key, kind in KEYS.items():
+            await press(pilot, key)
+            assert isinstance(screen.app.screen, kind), key
+            assert painted(screen.ulysse).strip()
+            await press(pilot, "escape")
+            assert screen.app.screen is screen, key
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_clock_shows_the_message_on_its_way(tmp_path: Path, size: tuple[int, int]) -> None:
+    """In words, and as a line."""
+    async with game(tmp_path).run_test(size=size) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "1", "1", "f3")
+        shown = " ".join(painted(screen.ulysse).split())
+        assert "1 h 30 to dawn" in shown
+        assert "To Office: on its way out, answer in 18 min." in shown
+        assert "Mars ●" in shown
+
+
+async def test_the_crew_says_what_its_bars_show(tmp_path: Path) -> None:
+    """A word beside each bar; those who are here first."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "f2")
+        shown = painted(screen.ulysse)
+        assert "Ada Bell" in shown
+        assert "here" in shown
+        assert "trust" in shown
+        assert "some" in shown
+        assert "at the end" in shown
+        assert "Keeps [b]the lamp[/b]." in shown
+
+
+async def test_two_notes_make_a_reading(tmp_path: Path) -> None:
+    """Put together, said, and told in the text; another pair comes to nothing."""
+    async with game(tmp_path).run_test(size=(80, 30)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "2", "f4", "1")
+        assert said(screen.ulysse, "#said") == "And which other one?"
+        await press(pilot, "3")
+        assert said(screen.ulysse, "#said") == "Nothing comes of it."
+        await press(pilot, "1", "1", "1", "2")
+        assert said(screen.ulysse, "#said") == "Somebody let it go out [nord]."
+        await press(pilot, "escape")
+        assert screen.app.screen is screen
+        assert screen.play.trail[-1].kind == "pair"
+        assert "Somebody let it go out [nord]." in words(screen.roll)
+
+
+async def test_the_timeline_goes_back_and_keeps_the_other_way(tmp_path: Path) -> None:
+    """Back before any choice; once another is taken, what was is on the shelf."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "2", "1", "f6")
+        assert "Ask about the lamp [/" in painted(screen.ulysse)
+        await press(pilot, "down", "enter")
+        assert screen.play.moment.turn == 0
+        await press(pilot, "1")
+        assert any(slot.kind == "branch" for slot in screen.ulysse.evening.shelf.slots())
+
+
+async def test_history_has_everything_and_finds(tmp_path: Path) -> None:
+    """Words, choices and subtitles; what is found is marked and in view."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "1", "1", "1", "f7")
+        history = screen.app.screen
+        assert isinstance(history, History)
+        assert "It is high." in words(history.sheet)
+        assert "▸ The tide" in words(history.sheet)
+        await press(pilot, *"fifth", "space", *"lan")
+        assert len(history.found) == 1
+        assert "Five. It was dark on the fifth landing" in painted(screen.ulysse)
+        await press(pilot, "up", "down", "pageup", "pagedown", "enter")
+        await press(pilot, *["backspace"] * 9, "[", "slash")
+        assert "4 found" in painted(screen.ulysse)
+
+
+async def test_the_shelf_keeps_deletes_brings_back_and_opens(tmp_path: Path) -> None:
+    """A name is asked for; a deleted game comes back; an opened one is played."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "1", "f8", "s", *"[b", "enter")
+        shelf = screen.ulysse.evening.shelf
+        assert any(slot.name == "[b" for slot in shelf.slots())
+        assert "Kept as [b." in painted(screen.ulysse)
+        count = len(shelf.slots())
+        await press(pilot, "delete")
+        assert len(shelf.slots()) == count - 1
+        await press(pilot, "u")
+        assert len(shelf.slots()) == count
+        await press(pilot, "escape", "1", "f8")
+        saves = screen.app.screen
+        assert isinstance(saves, Saves)
+        named = next(slot for slot in shelf.slots() if slot.kind == "named")
+        saves.fill(named.id)
+        await press(pilot, "enter")
+        assert screen.app.screen is screen
+        assert screen.play.moment.turn == 1
+
+
+async def test_quick_save_and_quick_load(tmp_path: Path) -> None:
+    """One key each; without a quick save, a sentence."""
+    async with game(tmp_path).run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "f9")
+        assert screen.play.moment.turn == 0
+        await press(pilot, "2", "f5", "1", "f9")
+        assert screen.play.moment.turn == 1
+        assert "It is out." in words(screen.roll)
+
+
+async def test_a_damaged_save_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """The shelf still opens, and so does the title."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await press(pilot, "1", "f5", "ctrl+q")
+    for path in tmp_path.glob("**/*.json"):
+        path.write_text("{", "utf-8")
+    async with game(tmp_path, resume=True).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        assert isinstance(app.screen, Title | Reading)
+        await press(pilot, "down", "enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_title_list(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Without a game there is nothing to continue; every entry opens and comes back."""
+    async with game(tmp_path).run_test(size=size) as pilot:
+        app = await opened(pilot)
+        title = app.screen
+        assert isinstance(title, Title)
+        assert "THE LAMP" in painted(app)
+        assert [option.id for option in title.entries.options] == ["begin", "episodes", "settings", "about", "quit"]
+        for kind in (Episodes, SettingsScreen, Notice):
+            await press(pilot, "down", "enter")
+            assert isinstance(app.screen, kind)
+            await press(pilot, "escape")
+            assert app.screen is title
+
+
+async def test_a_game_can_be_continued_from_the_title(tmp_path: Path) -> None:
+    """Continue comes first as soon as there is a game."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "2", "escape")
+        await press(pilot, *["down"] * [id for id, _ in ENTRIES].index("title"), "enter")
+        app = screen.ulysse
+        assert isinstance(app.screen, Title)
+        assert app.screen.entries.options[0].id == "resume"
+        app.screen.entries.offer(app.screen.entries.options, pick="resume")
+        await press(pilot, "enter")
+        assert reading(app).play.moment.turn == 1
+
+
+async def test_an_unreadable_story_is_explained(tmp_path: Path) -> None:
+    """The problems are shown, and the title stands."""
+    app = game(tmp_path)
+    app.evening.folder = tmp_path / "nowhere"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.opened.wait()
+        await pilot.pause()
+        assert isinstance(app.screen, Notice)
+        await press(pilot, "escape", "enter")
+        assert isinstance(app.screen, Notice)
+
+
+async def test_settings_hold_at_once_and_are_kept(tmp_path: Path) -> None:
+    """Every setting turns through all its words and comes back."""
+    async with game(tmp_path).run_test(size=(60, 20)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "escape", "8")
+        for each in SCHEMA:
+            for word in (*each.words[1:], each.words[0]):
+                await press(pilot, "right")
+                assert screen.ulysse.settings[each.id] == word
+                assert read_settings(tmp_path)[0][each.id] == word
+            await press(pilot, "down")
+        await press(pilot, "enter", "left", "escape")
+        assert screen.app.screen is screen
+
+
+@pytest.mark.parametrize("theme", SCHEMA[0].words)
+async def test_every_theme_paints_every_screen(tmp_path: Path, theme: str) -> None:
+    """The tokens are there in each."""
+    async with game(tmp_path).run_test(size=(120, 36)) as pilot:
+        app = await opened(pilot)
+        app.change_settings(app.settings.with_value("theme", theme))
+        screen = await begun(pilot)
+        await press(pilot, "2", "f3", "escape", "f7", "escape", "question_mark", "escape")
+        assert screen.app.screen is screen
+        assert app.theme == theme
+
+
+async def test_subtitles_alone(tmp_path: Path) -> None:
+    """Foreign speech in English only, if the player wants that."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        app.settings = app.settings.with_value("subtitles", "english")
+        screen = await begun(pilot)
+        assert "Buonasera" not in words(screen.roll)
+        assert "Good evening [b]." in words(screen.roll)
+
+
+async def test_help_lists_the_keys_of_the_screen(tmp_path: Path) -> None:
+    """With the names by which they are set."""
+    async with game(tmp_path).run_test(size=(120, 40)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "question_mark")
+        shown = painted(screen.ulysse)
+        for piece in ("ctrl z", "Take back the last choice", "undo", "1 to 9"):
+            assert piece in shown
+
+
+async def test_a_key_can_be_given_away(tmp_path: Path) -> None:
+    """In the settings file, under [keys]."""
+    (tmp_path / "settings.toml").write_text('[keys]\nundo = "f12"\n', "utf-8")
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "1", "ctrl+z")
+        assert screen.play.moment.turn == 1
+        await press(pilot, "f12")
+        assert screen.play.moment.turn == 0
+
+
+def test_right_to_left_titles_stand_upright() -> None:
+    """One letter to a line, so that no terminal reorders them; others as they are."""
+    assert upright("ברית") == "ב\nר\nי\nת"
+    assert upright("Ὀδυσσεύς") == "Ὀδυσσεύς"
+    assert upright("♂") == "♂"

@@ -1,7 +1,8 @@
 """A program that is killed, over and over, and looks each time at what is left. Run by test_kill.py.
 
 `python -m tests.saves.killed FOLDER steps` dies before and within every single thing that is done to the disk;
-`… random COUNT` dies at any moment. Prints one JSON line for each death.
+`… random COUNT` dies at any moment; with `… real COUNT` it is the command itself that dies, in the middle of choices
+that are sent to it over the wire. Prints one JSON line for each death.
 """
 
 from __future__ import annotations
@@ -20,9 +21,16 @@ from game.engine.playthrough import Library
 from game.language.header import open_story
 from game.saves import Keeper, Shelf
 from tests.saves.conftest import TALE
+from tests.saves.wired import Wired, line, yield_often
 
 WATCHED = ("open", "write", "replace", "fsync", "close", "unlink", "mkdir")
 ROUND = 10
+PLAIN = ("look_for_shells", "put_the_shells_back")
+"""Choices that are always open on the sand."""
+BURST = 40
+"""Choices that are sent at once."""
+YIELDS = 1_000
+"""How often the killer gives way, at most, before it kills: about as long as two choices take."""
 REALLY_WRITE = os.write
 
 
@@ -126,10 +134,54 @@ def die_at_random(library: Library, folder: Path, count: int) -> None:
         report(die(keeper, play), library, shelf)
 
 
+def die_for_real(folder: Path, count: int) -> None:
+    """Kill the command over and over, each time the one that went on after the last death, ROUND of them on a shelf."""
+    chance = random.Random(9)
+    for number in range(count):
+        shelf = folder / str(number // ROUND)
+        if number % ROUND == 0:
+            game = start(shelf)
+        killed, unanswered = interrupt(game, chance)
+        left = len(list((shelf / "tale").glob("*.tmp")))
+        slots = [slot.kind for slot in Shelf(shelf, "tale").slots()]
+        died, game = game, start(shelf)
+        found = {"turn": game.turn, "notice": (game.notices or [None])[0], "slots": slots, "half written": left}
+        print(json.dumps({"killed": killed, "promised": died.turn, "unanswered": unanswered, **found}), flush=True)
+        if number % ROUND == ROUND - 1 or number == count - 1:
+            game.end()
+
+
+def start(shelf: Path) -> Wired:
+    """The command, going on with the game on a shelf; its first moment was heard."""
+    game = Wired(shelf, "--continue")
+    while game.hear()["type"] != "moment":
+        pass
+    return game
+
+
+def interrupt(game: Wired, chance: random.Random) -> tuple[bool, int]:
+    """Send bytes up to any of a burst of choices, hear some of the answers, and kill.
+
+    Whether it was killed, and how many choices it had been sent and never answered.
+    """
+    begun = game.turn
+    burst = b"".join(line(f"sand.{chance.choice(PLAIN)}") for _ in range(BURST))
+    sent = burst[: chance.randint(1, len(burst))]
+    game.say(sent)
+    whole = sent.count(b"\n")
+    for _ in range(chance.randint(0, whole // 2)):
+        game.hear()
+    yield_often(chance.randrange(YIELDS))
+    killed = game.kill() == -signal.SIGKILL
+    return killed, begun + whole - game.turn
+
+
 if __name__ == "__main__":
     own = Library(open_story(TALE))
     own.machine("shore")
     if sys.argv[2] == "steps":
         die_at_every_step(own, Path(sys.argv[1]))
+    elif sys.argv[2] == "real":
+        die_for_real(Path(sys.argv[1]), int(sys.argv[3]))
     else:
         die_at_random(own, Path(sys.argv[1]), int(sys.argv[3]))

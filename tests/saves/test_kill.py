@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from tests.saves.conftest import TALE
 from tests.saves.killed import ROUND
 
 ROOT = Path(__file__).parents[2]
@@ -48,18 +47,12 @@ def test_killed_hundreds_of_times(tmp_path: Path) -> None:
     assert set(found[-1]["slots"]) == {"auto"}
 
 
-@pytest.mark.parametrize("lines", [1, 2, 5])
-def test_the_game_itself_killed(tmp_path: Path, lines: int) -> None:
-    words = [sys.executable, "-m", "game", str(TALE), "--wire", "--saves", str(tmp_path)]
-    game = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert game.stdin
-    assert game.stdout
-    game.stdout.readline()
-    for _ in range(lines):
-        game.stdin.write('{"choose": "sand.look_for_shells"}\n')
-        game.stdin.flush()
-        game.stdout.readline()
-    game.kill()
-    game.communicate()
-    again = subprocess.run([*words, "--continue"], cwd=ROOT, input="", capture_output=True, text=True, check=True)
-    assert json.loads(again.stdout.splitlines()[0])["turn"] == lines
+def test_the_command_itself_killed_in_a_burst_of_choices(tmp_path: Path) -> None:
+    found = deaths(str(tmp_path), "real", "12")
+    assert len(found) == 12
+    for death in found:
+        assert death["killed"]
+        assert death["turn"] - death["promised"] in (0, 1)
+        assert (death["notice"], death["slots"]) in ((None, ["auto"]), (None, []))
+        assert death["slots"] or death["turn"] == 0
+    assert sum(death["unanswered"] > 0 for death in found) > 3

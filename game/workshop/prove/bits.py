@@ -30,6 +30,9 @@ class Space:
         self.full = (1 << self.size) - 1
         self._index = {slot: {value: n for n, value in enumerate(self.domains[slot])} for slot in self.slots}
         self._has: dict[tuple[int, int], int] = {}
+        self._may: dict[tuple[Tree, bool], int] = {}
+        self._shifts: dict[tuple[Tree, frozenset[int]], Shifts] = {}
+        self._same: dict[int, int] = {}
 
     def has(self, slot: int, value: int) -> int:
         """The valuations in which a slot has a value; none if it never has."""
@@ -68,6 +71,16 @@ class Space:
             return self.full if tree == wanted else 0
         if not isinstance(tree, Split):
             return self.full
+        key = (tree, wanted)
+        if key not in self._may:
+            self._may[key] = self.same(self._split(tree, wanted))
+        return self._may[key]
+
+    def same(self, mask: int) -> int:
+        """The one copy that is kept of a mask."""
+        return self._same.setdefault(mask, mask)
+
+    def _split(self, tree: Split, wanted: bool) -> int:
         mask = 0
         for values, below in tree.ways:
             inner = self.may(below, wanted)
@@ -97,33 +110,35 @@ class Space:
         tree = act.tree(domains)
         if isinstance(tree, tuple):
             rounds = [((slot, value),) for slot, value in tree if slot in written]
-            return tuple(self._gather(leaf, set(written), act) for leaf in rounds)
-        return (self._gather(tree, set(written), act),)
+            return tuple(self._gather(leaf, frozenset(slot for slot, _ in leaf)) for leaf in rounds)
+        return (self._gather(tree, frozenset(written)),)
 
-    def _gather(self, tree: Tree, written: set[int], act: Change_) -> Shifts:
-        found: dict[int, int] = {}
-        self._walk(tree, self.full, {}, written, found, act)
-        return tuple((shift, mask) for shift, mask in found.items() if mask)
+    def _gather(self, tree: Tree, written: frozenset[int]) -> Shifts:
+        key = (tree, written)
+        if key not in self._shifts:
+            found: dict[int, int] = {}
+            self._walk(tree, self.full, {}, written, found)
+            self._shifts[key] = tuple((shift, self.same(mask)) for shift, mask in found.items() if mask)
+        return self._shifts[key]
 
     def _walk(
         self,
         tree: Tree,
         mask: int,
         path: dict[int, Sequence[int]],
-        written: set[int],
+        written: frozenset[int],
         found: dict[int, int],
-        act: Change_,
     ) -> None:
         if isinstance(tree, Split):
             for values, below in tree.ways:
                 inner = mask & self.among(tree.slot, values) if tree.slot in self.strides else mask
                 if inner:
-                    self._walk(below, inner, {**path, tree.slot: values}, written, found, act)
+                    self._walk(below, inner, {**path, tree.slot: values}, written, found)
             return
         for shift, bits in self._moves(tree, path, written):
             found[shift] = found.get(shift, 0) | mask & bits
 
-    def _moves(self, leaf: Tree, path: dict[int, Sequence[int]], written: set[int]) -> list[tuple[int, int]]:
+    def _moves(self, leaf: Tree, path: dict[int, Sequence[int]], written: frozenset[int]) -> list[tuple[int, int]]:
         """The shifts of one leaf: every old value of what it writes goes to every new one."""
         if leaf == UNKNOWN:
             news = {slot: self.domains[slot] for slot in written}

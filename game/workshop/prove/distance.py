@@ -17,10 +17,10 @@ class Distance:
     def __init__(self, projection: Projection, goal: Mapping[int, int], reached: Sequence[int]) -> None:
         self.projection = projection
         rings = projection.rings(goal, reached)
-        self._rings: dict[int, list[tuple[int, int]]] = {}
+        self._rings: dict[int, list[tuple[int, bytes]]] = {}
         for far, ring in enumerate(rings):
             for number, bits in ring.items():
-                self._rings.setdefault(number, []).append((far, bits))
+                self._rings.setdefault(number, []).append((far, _bytes(bits)))
         self._known: dict[tuple[int, int], int | None] = {}
         self._digits: dict[int, list[tuple[int, dict[int, int]]]] = {}
 
@@ -33,12 +33,19 @@ class Distance:
         return self._known[key]
 
     def _look(self, here: int, bit: int) -> int | None:
-        return next((far for far, bits in self._rings.get(here, ()) if bits >> bit & 1), None)
+        byte, rest = bit >> 3, bit & 7
+        rings = self._rings.get(here, ())
+        return next((far for far, bits in rings if byte < len(bits) and bits[byte] >> rest & 1), None)
 
     def _bit(self, here: int, values: Sequence[int]) -> int:
         if here not in self._digits:
             self._digits[here] = digits(self.projection, here)
         return sum(weights[values[local]] for local, weights in self._digits[here])
+
+
+def _bytes(bits: int) -> bytes:
+    """The same bits, of which one can be looked at without moving the others."""
+    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
 def digits(projection: Projection, here: int) -> list[tuple[int, dict[int, int]]]:

@@ -12,7 +12,7 @@ from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import Arc, Graph, Sight
 from game.workshop.prove.walk import Walker, pending_of
 
-LONGEST = 2_000
+LONGEST = 1_000
 """Steps after which a play is given up."""
 TASTE = 0.7
 """How often a play takes what was taken least."""
@@ -28,15 +28,16 @@ class Plays:
         self._random = Random(1)
 
     def run(self, idle: int, most: int) -> None:
-        """Play until `idle` plays in a row show nothing new, or `most` are played."""
-        waited = 0
-        for _ in range(most):
-            waited = 0 if self._play() else waited + 1
-            if waited >= idle:
-                return
+        """Play until `idle` steps in a row show nothing new, or `most` are played."""
+        waited = played = 0
+        while waited < idle and played < most:
+            before = len(self.found)
+            steps = self._play()
+            played += steps
+            waited = waited + steps if len(self.found) == before else 0
 
-    def _play(self) -> bool:
-        before = len(self.found)
+    def _play(self) -> int:
+        """Play once; how many steps that took."""
         trail: list[Step] = []
         seen: list[tuple[int, Sight]] = []
         place = self.walker.begin(seen)
@@ -45,7 +46,7 @@ class Plays:
                 self.found.setdefault(goal_of(sight), tuple(trail))
             arcs = list(self.walker.choices(*place))
             if not arcs or len(trail) > LONGEST:
-                return len(self.found) > before
+                return len(trail) + 1
             arc = self._pick(place[0], arcs)
             seen = []
             place = self.walker.take(arc, place[1], seen)

@@ -103,7 +103,7 @@ class Projection:
                 may &= self.may(condition, True)
                 some_false |= self.may(condition, False)
             sure &= ~some_false
-            yield self._way(number, arc, may & shut, sure)
+            yield self._way(number, arc, self.space.same(may & shut), self.space.same(sure))
             if arc.step is None:
                 shut &= some_false
 

@@ -14,11 +14,11 @@ from game.workshop.prove.goals import STORY, Goal, goal_of, goals_of
 from game.workshop.prove.graph import Graph
 from game.workshop.prove.live import read_by
 from game.workshop.prove.play import Plays
-from game.workshop.prove.projection import fits, narrow
+from game.workshop.prove.projection import Projection, fits, narrow
 from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.reader import read_graph
 from game.workshop.prove.search import Search
-from game.workshop.prove.verdict import TRAP, Verdict, impossible, reached, unknown
+from game.workshop.prove.verdict import PARTIAL, TRAP, Verdict, impossible, reached, unknown
 from game.workshop.prove.witness import confirm
 
 Tell = Callable[[str], None]
@@ -30,8 +30,11 @@ BUDGET = 1_000_000
 """States that are kept unless more are allowed; about 250 bytes each."""
 MOST_BITS = 1 << 32
 """Places times valuations up to which everything is counted exactly, one bit each: half a gigabyte."""
+FIRST_STATES = 20_000
+"""States that are looked at before anything else is tried."""
 LIMITS = Limits()
-IDLE_PLAYS, MOST_PLAYS = 200, 2_000
+IDLE_STEPS, MOST_STEPS = 20_000, 200_000
+"""Steps of random play: without anything new, and in all."""
 WAY_OUT = Goal(TRAP, STORY, "a way to an ending")
 
 
@@ -44,7 +47,7 @@ class Prover:
     budget: int = BUDGET
     limits: Limits = LIMITS
     most_bits: int = MOST_BITS
-    plays: int = MOST_PLAYS
+    plays: int = MOST_STEPS
     tell: Tell = lambda _: None
     verdicts: dict[Goal, Verdict] = field(default_factory=dict)
     certificates: dict[Goal, tuple[Facts, frozenset[int]]] = field(default_factory=dict)
@@ -68,14 +71,20 @@ class Prover:
 
     def run(self) -> None:
         """Find out everything that the budget allows."""
-        self.search.run(self.budget, self._progress)
+        self.search.run(min(self.budget, FIRST_STATES), self._progress)
         self._settle()
+        if not self.search.complete:
+            self._play()
+            self._project()
+        if not self.search.complete and any(self._open(goal) for goal in self.goals):
+            self.search.run(self.budget, self._progress)
+            self._settle()
         if self.search.complete:
             for goal, counts in self._counted():
                 self._count(goal, counts)
-        else:
-            self._play()
-            self._project()
+
+    def _open(self, goal: Goal) -> bool:
+        return goal not in self.verdicts or self.verdicts[goal].outcome == PARTIAL
 
     def _progress(self, states: int, frontier: int) -> None:
         self.tell(f"{states:,} states, {frontier:,} to go on from")
@@ -83,14 +92,16 @@ class Prover:
     def _settle(self) -> None:
         """Verdicts from the exact search."""
         for goal in self.search.found:
-            self._reach(self.graph, goal, self.search)
+            if goal not in self.verdicts or not self.verdicts[goal].shortest:
+                self._reach(self.graph, goal, self.search)
         if not self.search.complete:
             return
         counted = dict(self._counted())
         for goal in self.goals:
-            if goal not in self.verdicts and goal not in counted and goal is not WAY_OUT:
+            if self._open(goal) and goal not in counted and goal is not WAY_OUT:
                 self.verdicts[goal] = impossible(goal, f"none of all {len(self.search.states):,} states shows it")
-        self._trap()
+        if self._open(WAY_OUT):
+            self._trap()
 
     def _reach(self, graph: Graph, goal: Goal, search: Search) -> None:
         replay = search.witness(goal)
@@ -112,7 +123,7 @@ class Prover:
     def _play(self) -> None:
         self.tell("playing at random")
         plays = Plays(self.graph)
-        plays.run(IDLE_PLAYS, self.plays)
+        plays.run(min(IDLE_STEPS, self.plays), self.plays)
         for goal, replay in plays.found.items():
             if goal not in self.verdicts:
                 confirm(self.library, self.graph, goal, replay)
@@ -126,12 +137,30 @@ class Prover:
         counted = dict(self._counted())
         quest = Quest(facts, self.limits)
         entire = self._whole(facts)
-        for goal in self.goals:
-            if goal not in self.verdicts and goal not in counted and goal is not WAY_OUT:
-                self._decide(facts, quest, goal, entire)
+        left = [g for g in self.goals if g not in self.verdicts and g not in counted and g is not WAY_OUT]
+        for goal in left:
+            self._decide(facts, quest, goal)
+        left = [goal for goal in left if self._open(goal)]
+        if entire and left:
+            self._count_all(facts, quest, left, entire)
         self._way_out(facts, entire)
         for goal, counts in counted.items():
             self._decide_counted(goal, counts)
+
+    def _count_all(self, facts: Facts, quest: Quest, goals: Iterable[Goal], entire: frozenset[int]) -> None:
+        """Verdicts from the projection on all slots, which is exact."""
+        projection = Projection(facts, entire)
+        reached = projection.forward([True] * len(facts.graph.nodes))
+        for goal in goals:
+            spots = spots_of(facts, goal)
+            if not quest.goal(projection, reached, spots):
+                self._forbid(facts, goal, quest.least(entire, spots))
+            else:
+                self._decide(facts, quest, goal, entire)
+
+    def _forbid(self, facts: Facts, goal: Goal, slots: frozenset[int]) -> None:
+        self.verdicts[goal] = impossible(goal, _because(facts, slots))
+        self.certificates[goal] = (facts, slots)
 
     def _whole(self, facts: Facts) -> frozenset[int]:
         """Every slot that matters, if so many valuations can be counted exactly; otherwise none."""
@@ -141,15 +170,15 @@ class Prover:
         self.tell(f"counting {fits(facts, slots) * sum(facts.kept):,} possible states exactly")
         return slots
 
-    def _decide(self, facts: Facts, quest: Quest, goal: Goal, entire: frozenset[int]) -> None:
+    def _decide(self, facts: Facts, quest: Quest, goal: Goal, entire: frozenset[int] = frozenset()) -> None:
         self.tell(f"{goal.kind} {goal.name}")
-        answer = quest.decide(spots_of(facts, goal), entire)
+        spots = spots_of(facts, goal)
+        answer = quest.decide(spots, entire)
         if answer.replay is not None:
             confirm(self.library, facts.graph, goal, answer.replay)
             self.verdicts[goal] = reached(goal, answer.replay, answer.least == len(answer.replay))
         elif answer.slots is not None:
-            self.verdicts[goal] = impossible(goal, _because(facts, answer.slots))
-            self.certificates[goal] = (facts, answer.slots)
+            self._forbid(facts, goal, answer.slots)
         elif answer.exhausted:
             self.verdicts[goal] = impossible(goal, "none of the states that could lead there does")
         else:
@@ -158,7 +187,9 @@ class Prover:
 
     def _way_out(self, facts: Facts, entire: frozenset[int]) -> None:
         self.tell("looking for traps")
-        found = way_out(facts, self.limits, entire)
+        found = way_out(facts, self.limits)
+        if entire and found.slots is None and found.replay is None:
+            found = way_out(facts, self.limits, entire)
         if found.slots is not None:
             self.verdicts[WAY_OUT] = impossible(WAY_OUT, _because(facts, found.slots))
         elif found.replay is not None:
@@ -168,7 +199,7 @@ class Prover:
 
     def _decide_counted(self, goal: Goal, counts: Counts) -> None:
         facts = Facts(unfold(read_graph(self.library, self.invariants, counts)))
-        self._decide(facts, Quest(facts, self.limits), goal, frozenset())
+        self._decide(facts, Quest(facts, self.limits), goal)
 
     # Counts of texts -----------------------------------------------------------------------------------------
 
@@ -180,7 +211,7 @@ class Prover:
             for sight in node.sights:
                 goal = goal_of(sight)
                 slots = [slot for slot in read_by(sight.clauses) if "~" in self.base.names[slot]]
-                if slots and layout and goal not in self.verdicts:
+                if slots and layout and self._open(goal):
                     found.setdefault(goal, set()).update((node.episode, slot - layout.offset) for slot in slots)
         return [(goal, frozenset(counts)) for goal, counts in found.items()]
 

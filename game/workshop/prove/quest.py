@@ -54,6 +54,11 @@ class Answer:
     exhausted: bool = False
     """Every real state from which it was not impossible in a projection was looked at, and none shows it."""
 
+    @property
+    def decided(self) -> bool:
+        """Whether it is known if the goal can be reached."""
+        return self.replay is not None or self.slots is not None or self.exhausted
+
 
 class Quest:
     """Decides goals of one graph."""
@@ -72,7 +77,7 @@ class Quest:
                 if group not in distances:
                     distance = self._distance(group, spots)
                     if distance is None:
-                        return Answer(None, 0, group, len(groups), rounds)
+                        return Answer(None, 0, self.least(group, spots), len(groups), rounds)
                     distances[group] = distance
             used = [distances[group] for group in groups]
             guide = Guide(self._walker(spots), self.keys, used)
@@ -134,6 +139,22 @@ class Quest:
             if bits & reached[number]:
                 found[number] = found.get(number, 0) | bits & reached[number]
         return found
+
+    def _forbids(self, group: frozenset[int], spots: Spots) -> bool:
+        return not self.goal(*self.reach(group, spots), spots)
+
+    def least(self, group: frozenset[int], spots: Spots) -> frozenset[int]:
+        """As few of the slots as still forbid the goal: none, or one, or what is left when others are dropped."""
+        if self._forbids(frozenset(), spots):
+            return frozenset()
+        for slot in sorted(group):
+            if self._forbids(frozenset({slot}), spots):
+                return frozenset({slot})
+        if fits(self.facts, group) <= self.limits.first:
+            for slot in sorted(group):
+                if self._forbids(group - {slot}, spots):
+                    group -= {slot}
+        return group
 
     # Which slots ---------------------------------------------------------------------------------------------
 

@@ -64,6 +64,7 @@ class Search:
         self.states: list[Key] = []
         self.found: dict[Goal, tuple[int, Step | None]] = {}
         self.complete = False
+        self._done = 0
         self._known: dict[Key, int] = {}
         self._parents = array("q")
         self._steps: list[Step | None] = []
@@ -72,18 +73,21 @@ class Search:
     def run(self, budget: int, progress: Progress, until: frozenset[Goal] | None = None) -> None:
         """Search until done, until one of `until` is found, or until there are more than `budget` states.
 
-        Can be interrupted and read at any time.
+        Can be interrupted and read at any time, and goes on where it stopped.
         """
+        if not self.states:
+            self._begin()
+        while self._done < len(self.states) <= budget and (until is None or until.isdisjoint(self.found)):
+            self._expand(self._done)
+            self._done += 1
+            if self._done % TOLD_EVERY == 0:
+                progress(len(self.states), len(self.states) - self._done)
+        self.complete = self._done == len(self.states)
+
+    def _begin(self) -> None:
         seen: list[tuple[int, Sight]] = []
         self._arrive(self.walker.begin(seen), -1, None)
         self._note(seen, -1, None)
-        done = 0
-        while done < len(self.states) <= budget and (until is None or until.isdisjoint(self.found)):
-            self._expand(done)
-            done += 1
-            if done % TOLD_EVERY == 0:
-                progress(len(self.states), len(self.states) - done)
-        self.complete = done == len(self.states)
 
     def _expand(self, number: int) -> None:
         here, values = self.keys.place(self.states[number])

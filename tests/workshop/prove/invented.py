@@ -256,7 +256,8 @@ class Inventor:
         if kind == "spend" and self.has_clock:
             return f"~ spend {self.random.randint(1, 2)}"
         if kind == "cases":
-            return f"{self._token()} {{{self._condition()}:{self._token()}|{self._condition()}:{self._token()}|{self._token()}}}"
+            first, second = (f"{self._condition()}:{self._token()}" for _ in range(2))
+            return f"{self._token()} {{{first}|{second}|{self._token()}}}"
         if kind == "variants":
             sign = self.random.choice(("", "&", "!"))
             return f"{self._token()} {{{sign}{self._token()}|{self._token()}}}"

@@ -8,14 +8,18 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from game.engine.playthrough import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
+from game.workshop.prove.certificate import certify
+from game.workshop.prove.checker import faults
 from game.workshop.prove.goals import Goal
 from game.workshop.prove.prover import WAY_OUT, Prover
+from game.workshop.prove.quest import Limits
 from game.workshop.prove.verdict import Verdict
 from tests.workshop.prove.invented import write_story
 from tests.workshop.prove.naive import TOKEN, Naive, TooLarge
@@ -97,10 +101,37 @@ def explore(random: Random, **limits: Any) -> Case:
             raise
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_every_verdict_agrees_with_play(random: Random) -> None:
     case = explore(random)
     assert [d for verdict in case.prover.result if (d := disagreement(case, verdict))] == []
     assert not [verdict for verdict in case.prover.result if verdict.outcome == "PARTIAL"]
     assert WAY_OUT in case.prover.verdicts
+
+
+TINY = {"budget": 0, "plays": 0, "most_bits": 0}
+"""Nothing is counted or played: projections and guided replays have to do."""
+
+
+@pytest.mark.parametrize("width", [12, 60, 400_000])
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_projections_agree_with_play_however_narrow_they_are(width: int, random: Random) -> None:
+    case = explore(random, **TINY, limits=Limits(width=width, expansions=40))
+    assert [d for verdict in case.prover.result if (d := disagreement(case, verdict))] == []
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_counting_by_bits_agrees_with_play(random: Random) -> None:
+    case = explore(random, budget=0, plays=0, limits=Limits(rounds=1), most_bits=1 << 26)
+    assert [d for verdict in case.prover.result if (d := disagreement(case, verdict))] == []
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_every_certificate_holds(random: Random) -> None:
+    case = explore(random, **TINY)
+    for goal, (facts, slots) in list(case.prover.certificates.items())[:12]:
+        assert list(faults(facts.graph, certify(facts, goal, slots))) == []

@@ -14,6 +14,7 @@ from game.language.story import Call, Episode, Go, Pool, Story
 from game.language.uncollected import uncollected
 from game.language.ways import items_in, steps_in
 from game.workshop.across import check_across
+from game.workshop.rehearse.reader import FOLDER as PLANS
 
 FILES_OF_A_STORY = {"story.yaml", "cast.yaml", "state.yaml", "notebook.yaml", "ids.yaml"}
 
@@ -75,11 +76,11 @@ def _led_to(episodes: dict[str, Episode], id: str, name: str) -> list[tuple[str,
 
 
 def _look_for_stray_files(story: Story, problems: Problems) -> None:
-    """Warn of YAML files that are no part of the story."""
+    """Warn of YAML files that are no part of the story and no test plans of it."""
     known = FILES_OF_A_STORY | {Path(file.path).as_posix() for file in story.episodes}
     for path in sorted(story.folder.rglob("*.yaml")):
         name = path.relative_to(story.folder).as_posix()
-        if name not in known and story.episodes:
+        if name not in known and not name.startswith(f"{PLANS}/") and story.episodes:
             problems.warn(
                 "U603",
                 story.episodes[-1].mark,

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from game.workshop.check import as_json, as_text, check_story
+from game.workshop.lantern import lantern_folder
 from tests.making import HEADER, episode, hall, write
 
 TWO_EPISODES = HEADER.replace("- one: one.yaml", "- one: one.yaml\n- two: two.yaml")
@@ -60,6 +61,18 @@ def test_a_story_without_episodes_or_without_a_folder_is_a_problem(tmp_path: Pat
 def test_a_sound_story_is_said_to_be_sound(tmp_path: Path):
     write(tmp_path, {"story.yaml": HEADER, "one.yaml": hall("- end: home")})
     assert as_text(check_story(tmp_path)) == "Nothing is wrong."
+
+
+def test_a_plan_is_a_file_of_the_story_and_a_stray_file_beside_it_is_not(tmp_path: Path):
+    files = {"story.yaml": HEADER, "one.yaml": hall("- end: home"), "plans/whole.yaml": "plan: p\nsteps: []\n"}
+    write(tmp_path, files)
+    assert as_text(check_story(tmp_path)) == "Nothing is wrong."
+    write(tmp_path, {"planned.yaml": "a: 1\n"})
+    assert [problem.message.split()[0] for problem in check_story(tmp_path)] == ["planned.yaml"]
+
+
+def test_the_lantern_is_sound():
+    assert as_text(check_story(lantern_folder())) == "Nothing is wrong."
 
 
 def test_the_report_counts_and_the_json_has_every_field(tmp_path: Path):

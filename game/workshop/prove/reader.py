@@ -132,7 +132,8 @@ class _Episode:
 
     def read(self) -> None:
         chosen = {offer.target for block in self.chart.blocks.values() for offer in block.offers}
-        firsts = {entry: scene for scene, entry in self.chart.entries.items()}
+        blocks = self.chart.blocks
+        firsts = {entry: scene for scene, entry in self.chart.entries.items() if blocks[entry].scene == scene}
         for block in self.chart.blocks.values():
             self.node = Node(block.id, self.id, block.scene, GO, block.mark)
             scene = firsts.get(block.id)

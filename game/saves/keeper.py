@@ -14,6 +14,7 @@ from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.shelf import Opened, Shelf
 from game.saves.slot import AUTO, BRANCH, NAMED, QUICK, Head, Slot
+from game.saves.tree import ORIGIN, Tree
 
 LONGEST_PAUSE = 300
 """Seconds between two choices that count as played; after five minutes nobody is reading."""
@@ -36,7 +37,8 @@ class Keeper:
         self._asked = ""
         self._played = 0.0
         self._since = time.monotonic()
-        self._saved = True
+        self._kept = ORIGIN
+        """The step up to which this playthrough's file was written."""
 
     @property
     def playthrough(self) -> Playthrough:
@@ -60,18 +62,17 @@ class Keeper:
 
     def choose(self, id: str) -> Moment:
         """Take a choice, and save. NotOffered if it is not open."""
-        moment = self.playthrough.choose(id)
-        self._stepped()
-        return moment
+        try:
+            return self.playthrough.choose(id)
+        finally:
+            self._keep_up()
 
     def pair(self, one: str, other: str) -> Reading | None:
         """Put two notes together, and save; the reading that they make, or None. NotOffered if one is not there."""
-        playthrough = self.playthrough
-        before = len(playthrough.trail)
-        reading = playthrough.pair(one, other)
-        if len(playthrough.trail) > before:
-            self._stepped()
-        return reading
+        try:
+            return self.playthrough.pair(one, other)
+        finally:
+            self._keep_up()
 
     def rewind(self, steps: int = 1) -> Moment:
         """Go back. What is left stays in its file until another way is taken, and then in a slot of its own.
@@ -80,8 +81,8 @@ class Keeper:
         """
         left = self._left or self._draft(BRANCH, self._where())
         moment = self.playthrough.rewind(steps)
-        self._now.back(steps)
-        self._left, self._saved, self.notice = left, False, None
+        self._left, self.notice = left, None
+        self._now.follow()
         return moment
 
     # Keeping -------------------------------------------------------------------------------------------------
@@ -160,23 +161,29 @@ class Keeper:
 
     def _take(self, record: Record, lane: str, known: Head | None, played: int) -> None:
         self._record, self._lane, self._known = record, lane, known
-        self._left, self._saved = None, True
+        self._left, self._kept = None, record.tree.tip
         self._played, self._since = float(played), time.monotonic()
 
     def _leave(self) -> None:
         """Save what is not saved yet of the present playthrough."""
-        if self._record is not None and not self._saved:
+        if self._record is None:
+            return
+        self._record.follow()
+        if self._left is not None or self._kept != self._record.tree.tip:
             self._keep_branch()
             self._autosave()
 
-    def _stepped(self) -> None:
+    def _keep_up(self) -> None:
+        """Record and save the step that was taken, if one was; also when Ctrl-C came right after it."""
+        if self._record is not None and self._record.follow():
+            self._stepped(self._record.tree)
+
+    def _stepped(self, tree: Tree) -> None:
         self.notice = None
         self._played, self._since = float(self.played), time.monotonic()
-        record = self._now
-        record.follow()
-        if self._left is not None and record.tree.tip not in path_of(self._left):
+        if self._left is not None and tree.tip not in path_of(self._left):
             self._keep_branch()
-        elif self._left is not None and record.tree.tip == self._left.tip:
+        elif self._left is not None and tree.tip == self._left.tip:
             self._left = None
         self._autosave()
 
@@ -194,9 +201,9 @@ class Keeper:
         try:
             self._known = self.shelf.keep(self._draft(AUTO, ""))
         except SaveError as error:
-            self._saved, self.notice = False, f"{error} It goes on, and is saved as soon as that is possible."
+            self.notice = f"{error} It goes on, and is saved as soon as that is possible."
             return
-        self._saved = self._left is None
+        self._kept = self._now.tree.tip
         if self.shelf.trouble:
             self.notice = f"The saved game may not outlive a power cut: {self.shelf.trouble}."
 
@@ -210,8 +217,9 @@ class Keeper:
     def _stay_apart(self) -> None:
         """Go on in a lane of one's own if another program has written this one's file."""
         there = self.shelf.head(f"{AUTO}-{self._lane}")
-        known = self._known
-        if there is None or (known is not None and (there.revision, there.writer) == (known.revision, known.writer)):
+        if there is None or there.writer == self.shelf.writer:
+            return
+        if self._known is not None and (there.revision, there.writer) == (self._known.revision, self._known.writer):
             return
         self._lane, self._known = new_lane(), None
         self.notice = f"{label(there.slot)} was played elsewhere meanwhile; this game goes on in a save of its own."

@@ -37,15 +37,16 @@ class Record:
             record.follow()
         return record
 
-    def follow(self) -> None:
-        """The playthrough has taken a step."""
-        self.tree.grow(self.playthrough.trail[-1], digest_of(self.playthrough))
-        self._stand()
-
-    def back(self, steps: int) -> None:
-        """The playthrough has gone back so many steps."""
-        self.tree.back(steps)
-        self._stand()
+    def follow(self) -> bool:
+        """Catch up with the playthrough if it has taken a step or gone back; whether it has."""
+        steps = len(self.playthrough.trail) - self.tree.depth
+        if steps > 0:
+            self.tree.grow(self.playthrough.trail[-1], digest_of(self.playthrough))
+        elif steps < 0:
+            self.tree.back(-steps)
+        if steps:
+            self._stand()
+        return steps != 0
 
     def graft(self, nodes: tuple[Node, ...], tip: int) -> None:
         """Take over the tree of a save, with the branches that are not being walked."""

@@ -39,6 +39,7 @@ class Tree:
     def __init__(self, nodes: Iterable[Node] = (), tip: int = ORIGIN) -> None:
         self.nodes: list[Node] = []
         self._children: dict[tuple[int, str, str], int] = {}
+        self._depths = {ORIGIN: 0}
         for node in nodes:
             self._add(node)
         self.tip = tip
@@ -58,6 +59,11 @@ class Tree:
             self.tip = self.nodes[self.tip - 1].parent
         return self.tip
 
+    @property
+    def depth(self) -> int:
+        """How many steps lead from the origin to the tip."""
+        return self._depths[self.tip]
+
     def path(self, tip: int | None = None) -> list[int]:
         """The numbers of the steps from the origin to `tip`, oldest first; the origin itself is not among them."""
         number = self.tip if tip is None else tip
@@ -72,6 +78,7 @@ class Tree:
         return self.nodes[number - 1]
 
     def _add(self, node: Node) -> int:
+        self._depths[len(self.nodes) + 1] = self._depths[node.parent] + 1
         self.nodes.append(node)
         self._children[node.parent, node.kind, node.id] = len(self.nodes)
         return len(self.nodes)

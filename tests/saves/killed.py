@@ -145,7 +145,7 @@ def die_for_real(folder: Path, count: int) -> None:
         left = len(list((shelf / "tale").glob("*.tmp")))
         slots = [slot.kind for slot in Shelf(shelf, "tale").slots()]
         died, game = game, start(shelf)
-        found = {"turn": game.turn, "notice": (game.notices or [None])[0], "slots": slots, "half written": left}
+        found = {"turn": game.turn, "notices": game.notices, "slots": slots, "half written": left}
         print(json.dumps({"killed": killed, "promised": died.turn, "unanswered": unanswered, **found}), flush=True)
         if number % ROUND == ROUND - 1 or number == count - 1:
             game.end()

@@ -239,7 +239,8 @@ KEYS = ("ulysse save", "checksum", "head checksum", "head", "version", "seed", "
 @given(st.sampled_from((*KEYS, "steps")), st.lists(st.integers(0, 12), max_size=3), JSON)
 def test_any_value_anywhere_is_refused_or_read(template: bytes, key: str, path: list[int], value: Any) -> None:
     top = json.loads(template)
-    inner, name = top, key
+    inner: Any = top
+    name: Any = key
     for number in path:
         if isinstance(inner[name], dict) and inner[name]:
             inner = inner[name]

@@ -36,6 +36,8 @@ class Guard:
     test: Test
     reads: tuple[int, ...]
     """The slots it reads."""
+    opens: str | None = None
+    """The block of which it says that some choice is open; None if it says something else."""
 
     def __call__(self, event: Any) -> bool:
         return self.test(event.model.world)

@@ -283,6 +283,7 @@ class _Compiler:
                 return Guard(
                     lambda values: any(all(g.test(values) for g in group) for group in groups),
                     tuple(sorted(reads)),
+                    self._target(menu),
                 )
         return guard_of(guard, self.slots)
 

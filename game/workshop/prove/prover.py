@@ -18,6 +18,7 @@ from game.workshop.prove.projection import Projection, fits, narrow
 from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.reader import read_graph
 from game.workshop.prove.search import Search
+from game.workshop.prove.shelter import sheltered
 from game.workshop.prove.verdict import PARTIAL, TRAP, Verdict, impossible, reached, unknown
 from game.workshop.prove.witness import confirm
 
@@ -71,6 +72,7 @@ class Prover:
 
     def run(self) -> None:
         """Find out everything that the budget allows."""
+        self._shelter()
         self.search.run(min(self.budget, FIRST_STATES), self._progress)
         self._settle()
         if not self.search.complete:
@@ -82,6 +84,18 @@ class Prover:
         if self.search.complete:
             for goal, counts in self._counted():
                 self._count(goal, counts)
+
+    def _shelter(self) -> None:
+        """Verdicts on menus that play comes to only where some choice is open."""
+        safe = sheltered(self.graph)
+        places: dict[Goal, set[int]] = {}
+        for number, node in enumerate(self.graph.nodes):
+            for sight in node.sights:
+                if sight.kind == "stuck":
+                    places.setdefault(goal_of(sight), set()).add(number)
+        for goal, numbers in places.items():
+            if numbers <= safe:
+                self.verdicts[goal] = impossible(goal, "play comes here only where some choice is open")
 
     def _open(self, goal: Goal) -> bool:
         return goal not in self.verdicts or self.verdicts[goal].outcome == PARTIAL

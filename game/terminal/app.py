@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -17,9 +18,17 @@ from game.terminal.screens.title import Title
 from game.terminal.settings import Settings, read_settings, write_settings
 from game.terminal.themes import THEMES, TOKENS
 
+
 PATIENCE = 0.25
 """Seconds within which the same key again is the same press: a held key repeats every 30 ms, a double press is
 two within 200."""
+
+
+def commands() -> type[Provider]:
+    """What the palette offers; imported when it is opened."""
+    from game.terminal.commands import Commands
+
+    return Commands
 
 
 def run(folder: Path, saves: Path, seed: int | None, resume: bool, episode: int | None) -> int:
@@ -37,6 +46,7 @@ class Ulysse(App[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (24, "-tall")]  # noqa: RUF012
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS: ClassVar = {commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True, tooltip="End; the game is kept"),
         Binding("ctrl+p", "command_palette", "Everything", id="palette", show=False, tooltip="Find any command"),

@@ -17,6 +17,19 @@ WORDS = {
 }
 """The two gauges that everybody aboard has, if the story keeps them, and what their fifths are called."""
 
+TONGUES = {
+    "cs": "Czech",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "he": "Hebrew",
+    "it": "Italian",
+    "nl": "Dutch",
+    "ru": "Russian",
+}
+
 Part = tuple[str, str]
 
 
@@ -105,7 +118,7 @@ def _person(play: Playthrough, person: Person, voices: Voices, width: int) -> It
     here = person.id in play.moment.present
     yield person.full or person.name, f"bold {voices.colour(person.id)}"
     yield ("  ◂ here\n" if here else "\n"), "$read"
-    line = ", ".join(part for part in (person.role, person.tongue or "") if part)
+    line = ", ".join(part for part in (person.role, TONGUES.get(person.tongue or "", "")) if part)
     yield line + "\n" if line else "", "$read"
     yield person.about + "\n" if person.about else "", ""
     for gauge in WORDS:

@@ -16,7 +16,7 @@ KEYS = (
     "f4", "f5", "f6", "f7", "f8", "f9", "ctrl+p", "d", "u", "s", "question_mark", "slash", "é", "שׁ", "🚀",
 )  # fmt: skip
 SIZES = ((80, 24), (60, 20), (120, 36), (40, 12), (39, 11), (200, 50), (20, 5), (81, 13))
-SECONDS = 6
+SECONDS = 5
 """For each monkey; what it presses in that time is in the thousands on an idle machine."""
 
 

@@ -272,3 +272,16 @@ def test_right_to_left_titles_stand_upright() -> None:
     assert upright("ברית") == "ב\nר\nי\nת"
     assert upright("Ὀδυσσεύς") == "Ὀδυσσεύς"
     assert upright("♂") == "♂"
+
+
+async def test_the_palette_has_what_can_be_done_here(tmp_path: Path) -> None:
+    """By name; what is chosen is done."""
+    async with game(tmp_path).run_test(size=(80, 30)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "ctrl+p", *"take back", "enter")
+        assert screen.play.moment.turn == 0
+        await press(pilot, "2", "ctrl+p", *"timeline")
+        assert "Timeline: Go back to any choice" in painted(screen.ulysse)
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert isinstance(screen.app.screen, Timeline)

@@ -41,7 +41,7 @@ class Title(Place[None]):
         with Horizontal():
             with Vertical(id="left"):
                 yield Static("ULYSSE 1", id="name", markup=False)
-                yield Static("", id="line", markup=False)
+                yield Static("─" * 9, id="line", markup=False)
                 yield Menu(id="entries", numbered=False, measure=40)
                 yield Static("", id="state", markup=False)
             yield Mars(id="mars")

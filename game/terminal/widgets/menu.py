@@ -126,8 +126,10 @@ class Menu(Sheet):
 
     def style_of(self, number: int) -> Style:
         """The pick lies on a lighter ground."""
-        picked = number < len(self._rows) and self._rows[number] == self.pick
-        return self.get_visual_style("sheet--pick") if picked else self.visual_style
+        if number >= len(self._rows) or self._rows[number] != self.pick:
+            return self.visual_style
+        style = self.get_visual_style("sheet--pick")
+        return style if self.paragraphs[number].lead else style + Style(bold=False)
 
     def lay(self, number: int, paragraph: Paragraph) -> list[Strip]:
         """The pick is marked by a sign as well."""

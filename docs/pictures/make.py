@@ -1,0 +1,80 @@
+"""Makes the pictures of this folder from the running game: `python -m docs.pictures.make`, in a checkout.
+
+PNG files are made as well if `rsvg-convert` is installed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from game.terminal.app import Ulysse
+from game.terminal.evening import Evening
+from game.terminal.screens.title import Title
+
+HERE = Path(__file__).parent
+STORY = HERE.parents[1] / "story" / "ulysse-1"
+SMALL, WIDE = (80, 24), (120, 36)
+WAY = ("1", "1", "2")
+"""The choices taken before the pictures of reading."""
+
+
+async def shoot(pilot: Pilot[None], name: str) -> None:
+    """One picture of what is on the screen."""
+    await pilot.pause()
+    path = HERE / f"{name}.svg"
+    svg = pilot.app.export_screenshot(title="Ulysse 1")
+    path.write_text(_settled(svg), "utf-8")
+    if shutil.which("rsvg-convert"):
+        subprocess.run(["rsvg-convert", "--zoom", "1.4", "-o", path.with_suffix(".png"), path], check=True)
+
+
+def _settled(svg: str) -> str:
+    """The same picture every time, its spaces kept by every program that shows it."""
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    return re.sub(r"(<text [^>]*>)([^<]*)(</text>)", lambda m: m[1] + m[2].replace(" ", "&#160;") + m[3], svg)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """One key after the other."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def evening(size: tuple[int, int], prefix: str) -> None:
+    """Title, card, reading, and what stands beside, at one size."""
+    with tempfile.TemporaryDirectory() as saves:
+        app = Ulysse(Evening(STORY, Path(saves), 7), patience=0)
+        async with app.run_test(size=size) as pilot:
+            await app.opened.wait()
+            assert isinstance(app.screen, Title)
+            await shoot(pilot, f"{prefix}-title")
+            await press(pilot, "enter")
+            await shoot(pilot, f"{prefix}-card")
+            await press(pilot, "x", *WAY)
+            await shoot(pilot, f"{prefix}-reading")
+            for key, name in (("f2", "crew"), ("f3", "clock"), ("f4", "notebook"), ("f8", "shelf")):
+                await press(pilot, key)
+                await shoot(pilot, f"{prefix}-{name}")
+                await press(pilot, "escape")
+            await press(pilot, "escape", "8")
+            await shoot(pilot, f"{prefix}-settings")
+
+
+def main() -> int:
+    """Every picture."""
+    asyncio.run(evening(SMALL, "small"))
+    asyncio.run(evening(WIDE, "wide"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

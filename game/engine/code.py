@@ -38,6 +38,8 @@ class Guard:
     """The slots it reads."""
     opens: str | None = None
     """The block of which it says that some choice is open; None if it says something else."""
+    needs: Guard | None = None
+    """What holds wherever it holds, if that is simpler."""
 
     def __call__(self, event: Any) -> bool:
         return self.test(event.model.world)

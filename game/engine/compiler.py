@@ -290,7 +290,8 @@ class _Compiler:
     def _ranked(self, guard: Ranked) -> Guard:
         ranking = self.graph.rankings[guard.name]
         chosen, reads = _ranking(ranking, self.slots)
-        return Guard(lambda values: guard.index in chosen(values), reads)
+        needs = guard_of(ranking.candidates[guard.index].when, self.slots)
+        return Guard(lambda values: guard.index in chosen(values), reads, needs=needs)
 
 
 def _ranking(ranking: Ranking, slots: dict[str, int]):  # type: ignore[no-untyped-def]

@@ -151,6 +151,11 @@ class _Episode:
     def _named(self, name: str) -> str:
         return f"{self.id}.{name}" if len(self.reader.charts) > 1 else name
 
+    def _conditions(self, guards: Iterable[Guard]) -> tuple[Condition, ...]:
+        """The conditions of some guards, each after the simpler one that it needs."""
+        listed = [part for guard in guards for part in (guard.needs, guard) if part is not None]
+        return tuple(map(self._condition, listed))
+
     def _condition(self, guard: Guard) -> Condition:
         return Condition(guard, self.layout)
 
@@ -209,7 +214,7 @@ class _Episode:
                 guards = [condition.func for condition in transition.conditions]
                 step = Step(trigger, guards.pop(0).id) if trigger == "choose" else None
                 target = self.reader.entries[(self.id, transition.dest)]
-                arcs.append(Arc(tuple(map(self._condition, guards)), target, step))
+                arcs.append(Arc(self._conditions(guards), target, step))
         return (*arcs, *self._pairs(block))
 
     def _transitions(self, trigger: str, block: str) -> Sequence[Any]:
@@ -231,7 +236,7 @@ class _Episode:
     # What shows ----------------------------------------------------------------------------------------------
 
     def _offered(self, offer: Offer) -> Iterable[Sight]:
-        also = tuple(((self._condition(guard), True),) for guard in offer.also)
+        also = tuple(((condition, True),) for condition in self._conditions(offer.also))
         name = offer.id if len(self.reader.charts) == 1 else f"{self.id}.{offer.id}"
         condition = self._condition(offer.when) if offer.when else None
         is_open: Clauses = (*also, ((condition, True),)) if condition else also

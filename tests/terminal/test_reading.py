@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from game.terminal.screens.ending import EndingScreen
@@ -98,11 +99,20 @@ async def test_keys_that_were_waiting_do_not_answer_the_next_menu(tmp_path: Path
     """Three keys pressed before the next menu is painted choose once."""
     async with game(tmp_path).run_test(size=(80, 24)) as pilot:
         screen = await begun(pilot)
-        from textual.events import Key
-
         for key in ("1", "2", "1"):
             screen.post_message(Key(key, key))
         await pilot.pause()
+        await pilot.pause()
+        assert screen.play.moment.turn == 1
+
+
+async def test_a_key_older_than_the_menu_is_not_taken(tmp_path: Path) -> None:
+    """It was meant for what was on the screen when it was pressed."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        old = Key("1", "1")
+        await press(pilot, "2")
+        screen.post_message(old)
         await pilot.pause()
         assert screen.play.moment.turn == 1
 

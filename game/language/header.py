@@ -28,6 +28,7 @@ FILES = {
         "state",
         "notes",
         "readings",
+        "prose",
     ),
     "cast.yaml": ("cast",),
     "state.yaml": ("state",),

@@ -1,7 +1,8 @@
 """What is wrong with a story, and the list that every reader adds to.
 
 Readers never stop at the first problem: they report it to `Problems` and read on. Codes are stable and are explained
-in docs/diagnostics.md: U1 files and YAML, U2 shape, U3 names and types, U4 flow, U5 prose, U6 advice.
+in docs/diagnostics.md: U1 files and YAML, U2 shape, U3 names and types, U4 flow, U5 prose, U6 advice, P1 what an author
+asked to be told of.
 """
 
 from __future__ import annotations
@@ -58,9 +59,13 @@ class Problems:
         """Remember a file's lines, to show the one that a problem points at."""
         self._lines[file] = lines
 
+    def lines(self, file: str) -> list[str]:
+        """A file's lines; none of a file that could not be read."""
+        return self._lines.get(file, [])
+
     def add(self, code: str, mark: Mark, message: str, advice: str = "", severity: str = "error") -> None:
         """Report a problem; the same one twice counts once."""
-        lines = self._lines.get(mark.file, [])
+        lines = self.lines(mark.file)
         line = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
         problem = Problem(code, severity, mark, message, advice, line)
         self._found.setdefault((code, mark, message), problem)
@@ -68,6 +73,10 @@ class Problems:
     def warn(self, code: str, mark: Mark, message: str, advice: str = "") -> None:
         """Report something that plays but is hardly meant."""
         self.add(code, mark, message, advice, "warning")
+
+    def drop(self, problem: Problem) -> None:
+        """Forget one that was reported."""
+        del self._found[problem.code, problem.mark, problem.message]
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found.values(), key=lambda problem: problem.mark))

@@ -8,12 +8,15 @@ from pathlib import Path
 from game.engine.compiler import compile_episode
 from game.engine.statechart import Statechart
 from game.language.episode import read_episode
+from game.language.fields import Fields
 from game.language.header import open_story
 from game.language.problem import Problems
+from game.language.source import Source
 from game.language.story import Call, Episode, Go, Pool, Story
 from game.language.uncollected import uncollected
 from game.language.ways import items_in, steps_in
 from game.workshop.across import check_across
+from game.workshop.prosecheck import check_prose, drop_meant, read_rules
 from game.workshop.rehearse.reader import FOLDER as PLANS
 
 FILES_OF_A_STORY = {"story.yaml", "cast.yaml", "state.yaml", "notebook.yaml", "ids.yaml"}
@@ -40,6 +43,20 @@ def _check(folder: Path, problems: Problems) -> None:
     if not problems.errors:
         _look_for_orphans(episodes, problems)
     _look_for_stray_files(story, problems)
+    _check_prose(folder, episodes, problems)
+
+
+def _check_prose(folder: Path, episodes: dict[str, Episode], problems: Problems) -> None:
+    """Apply the section `prose` of story.yaml, if there is one."""
+    source = Source.read(folder / "story.yaml", "story.yaml", problems)
+    root = source.compose() if source else None
+    section = Fields(source, root, "story.yaml").get("prose") if source and root else None
+    if source is None or section is None:
+        return
+    rules = read_rules(source, section)
+    if not problems.errors:
+        check_prose(rules, episodes.values(), problems)
+    drop_meant(rules, episodes.values(), problems)
 
 
 def _half_read(problems: Problems) -> bool:

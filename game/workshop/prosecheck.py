@@ -12,7 +12,7 @@ prose:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -65,16 +65,16 @@ def _allowed(source: Source, node: yaml.Node) -> Allowed:
     return Allowed(fields.text("code"), fields.text("in"), fields.mark)
 
 
-def check_prose(rules: Rules, episodes: Iterable[Episode], lines: Mapping[str, list[str]], problems: Problems) -> None:
-    """Warn of what the rules name. `lines` are those of each file, by which words are found where they stand."""
+def check_prose(rules: Rules, episodes: Iterable[Episode], problems: Problems) -> None:
+    """Warn of what the rules name, where it stands."""
     seen: dict[tuple[str, ...], Mark] = {}
     for episode in episodes:
         for scene in episode.scenes.values():
             for text, mark in _texts(scene.flow):
-                _check_words(rules, text, mark, lines, problems)
+                _check_words(rules, text, mark, problems)
                 _check_repeated(rules.repeated, text, mark, seen, problems)
             for option in nodes_in(scene.flow, Option):
-                _check_label(rules, option, lines, problems)
+                _check_label(rules, option, problems)
             for block in nodes_in(scene.flow, Block):
                 _check_block(rules.block, block, problems)
 
@@ -88,16 +88,17 @@ def _letters(text: Text) -> str:
     return " ".join("".join(letters.text for letters in nodes_in(text, Letters)).split())
 
 
-def _check_words(rules: Rules, text: str, mark: Mark, lines: Mapping[str, list[str]], problems: Problems) -> None:
+def _check_words(rules: Rules, text: str, mark: Mark, problems: Problems) -> None:
     for phrase in rules.never:
         pattern = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
         if pattern.search(text):
-            problems.warn("P101", _found(pattern, mark, lines), f"“{phrase}” is never to be written.")
+            found = _found(pattern, mark, problems.lines(mark.file))
+            problems.warn("P101", found, f"“{phrase}” is never to be written.", "Write it otherwise.")
 
 
-def _found(pattern: re.Pattern[str], mark: Mark, lines: Mapping[str, list[str]]) -> Mark:
+def _found(pattern: re.Pattern[str], mark: Mark, lines: list[str]) -> Mark:
     """Where words stand that begin at `mark` or below; `mark` where a line is broken within them."""
-    for number, line in enumerate(lines.get(mark.file, [])[mark.line - 1 :], mark.line):
+    for number, line in enumerate(lines[mark.line - 1 :], mark.line):
         match = pattern.search(line, mark.column - 1 if number == mark.line else 0)
         if match:
             return Mark(mark.file, number, match.start() + 1)
@@ -106,9 +107,9 @@ def _found(pattern: re.Pattern[str], mark: Mark, lines: Mapping[str, list[str]])
     return mark
 
 
-def _check_label(rules: Rules, option: Option, lines: Mapping[str, list[str]], problems: Problems) -> None:
+def _check_label(rules: Rules, option: Option, problems: Problems) -> None:
     label = _letters(option.label)
-    _check_words(rules, label, option.mark, lines, problems)
+    _check_words(rules, label, option.mark, problems)
     if 0 < rules.label < count_words(label):
         message = f"This label has {count_words(label)} words, and {rules.label} are the most."
         problems.warn("P102", option.mark, message, "A label is an act; let the prose write the line.")
@@ -132,22 +133,18 @@ def _check_repeated(length: int, text: str, mark: Mark, seen: dict[tuple[str, ..
         seen.setdefault(phrase, mark)
 
 
-def meant(rules: Rules, episodes: Iterable[Episode], problems: Problems) -> tuple[Problem, ...]:
-    """The problems without the warnings that are allowed, and a warning for each permission that none needs."""
-    places = _Places(episodes)
-    used = {id(allowed): False for allowed in rules.allow}
-    kept = []
-    for problem in problems:
-        allowed = next((a for a in rules.allow if _is_meant(problem, a, places)), None)
-        if allowed is None:
-            kept.append(problem)
-        else:
-            used[id(allowed)] = True
-    idle = Problems()
-    for allowed in rules.allow:
-        if not used[id(allowed)]:
-            idle.warn("P105", allowed.mark, f"There is no {allowed.code} in {allowed.place}.", "Remove the permission.")
-    return (*kept, *idle)
+def drop_meant(rules: Rules, episodes: Iterable[Episode], problems: Problems) -> None:
+    """Drop the warnings that are allowed; in a story without errors, warn of each permission that none needs."""
+    places, used = _Places(episodes), set()
+    for problem in list(problems):
+        allowed = next((allowed for allowed in rules.allow if _is_meant(problem, allowed, places)), None)
+        if allowed is not None:
+            used.add(allowed)
+            problems.drop(problem)
+    for allowed in () if problems.errors else rules.allow:
+        if allowed not in used:
+            message = f"There is no {allowed.code} in {allowed.place}."
+            problems.warn("P105", allowed.mark, message, "Remove the permission.")
 
 
 def _is_meant(problem: Problem, allowed: Allowed, places: _Places) -> bool:

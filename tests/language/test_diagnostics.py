@@ -14,7 +14,7 @@ from tests.making import write
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w+) ?(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SECTION = re.compile(r"^## (U\d{3}): (.+)$", re.MULTILINE)
+SECTION = re.compile(r"^## ([UP]\d{3}): (.+)$", re.MULTILINE)
 WITHOUT_EXAMPLE = {"U102", "U103"}
 
 
@@ -29,22 +29,21 @@ class Example:
 
 def read_page() -> tuple[dict[str, str], list[Example]]:
     """The small story, and every example: a right one says nothing."""
-    first, *sections = re.split(r"(?m)^(?=## U)", PAGE)
+    first, *sections = re.split(r"(?m)^(?=## [UP])", PAGE)
     base = {info: text for _, info, text in FENCE.findall(first)}
     return base, [example for section in sections for example in examples_of(section)]
 
 
 def examples_of(section: str) -> list[Example]:
     code = SECTION.match(section).group(1)
-    found, wrong, right = [], Example(code), Example(code)
+    found, before, wrong = [], {}, Example(code)
     for language, info, text in FENCE.findall(section):
         name, _, instead = info.partition(" ")
         if language == "text":
             found.append(Example(code, wrong.files, text.rstrip("\n")))
-            wrong = Example(code)
+            before, wrong = wrong.files, Example(code)
         elif instead:
-            right = Example(code, {name: text})
-            found.append(right)
+            found.append(Example(code, {**before, name: text}))
         else:
             wrong.files[name] = text
     return found
@@ -65,10 +64,10 @@ def test_every_code_of_the_program_has_a_section_and_no_other_has():
     said = {
         code
         for path in (ROOT / "game").rglob("*.py")
-        for code in re.findall(r'"(U\d{3})"', path.read_text(encoding="utf-8"))
+        for code in re.findall(r'"([UP]\d{3})"', path.read_text(encoding="utf-8"))
     }
     described = [code for code, _ in SECTION.findall(PAGE)]
-    assert described == sorted(said)
+    assert described == sorted(said, key=lambda code: (code[0] == "P", code))
 
 
 def test_every_section_has_an_example_that_fails():

@@ -10,8 +10,9 @@ from game.language.episode import read_episode
 from game.language.header import open_story
 from game.language.problem import Problems
 from game.language.source import Source
-from game.workshop.prosecheck import Rules, check_prose, meant, read_rules
-from tests.workshop.stories import write
+from game.workshop.check import check_story
+from game.workshop.prosecheck import Rules, check_prose, drop_meant, read_rules
+from tests.workshop.stories import HEAD, write
 
 ONE = """\
 episode: one
@@ -47,9 +48,10 @@ def found(folder: Path, text: str) -> list[str]:
     assert wrong == []
     story = open_story(write(folder, one=ONE))
     problems = Problems()
-    episode = read_episode(story, "one")
-    check_prose(asked, [episode], {"one.yaml": ONE.splitlines()}, problems)
-    return [f"{problem.code} {problem.mark}" for problem in meant(asked, [episode], problems)]
+    episode = read_episode(story, "one", problems)
+    check_prose(asked, [episode], problems)
+    drop_meant(asked, [episode], problems)
+    return [f"{problem.code} {problem.mark}" for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -85,15 +87,15 @@ scenes:
     - end: good
 """
     problems = Problems()
-    episode = read_episode(open_story(write(tmp_path, one=one)), "one")
-    check_prose(Rules(never=("brass",), repeated=2), [episode], {"one.yaml": one.splitlines()}, problems)
+    episode = read_episode(open_story(write(tmp_path, one=one)), "one", problems)
+    check_prose(Rules(never=("brass",), repeated=2), [episode], problems)
     assert [str(problem.mark) for problem in problems] == ["one.yaml:7:7", "one.yaml:9:7"]
 
 
 def test_the_first_place_of_a_phrase_is_named(tmp_path: Path):
     problems = Problems()
     episode = read_episode(open_story(write(tmp_path, one=ONE)), "one")
-    check_prose(Rules(repeated=6), [episode], {}, problems)
+    check_prose(Rules(repeated=6), [episode], problems)
     assert [problem.message for problem in problems] == ["“it was dark in the old” stands at one.yaml:6:7 already."]
 
 
@@ -114,7 +116,36 @@ def test_an_error_is_never_left_alone(tmp_path: Path):
     story = open_story(write(tmp_path, one=ONE.replace("-> tower", "-> towr", 1)))
     problems = Problems()
     episode = read_episode(story, "one", problems)
-    assert "U404" in [problem.code for problem in meant(asked, [episode], problems)]
+    drop_meant(asked, [episode], problems)
+    assert "U404" in [problem.code for problem in problems]
+    assert "P105" not in [problem.code for problem in problems]
+
+
+SECTION = """\
+prose:
+  never: [suddenly]
+  allow:
+  - {code: P101, in: hall, because: She says it.}
+  - {code: U602, in: tower, because: It comes later.}
+"""
+
+
+def test_check_applies_the_rules_of_the_story_and_leaves_alone_what_is_meant(tmp_path: Path):
+    def said(section: str) -> list[str]:
+        return [problem.code for problem in check_story(write(tmp_path, HEAD + section, one=ONE))]
+
+    assert said("prose: {label: 8}\n") == []
+    assert said("prose: {label: 7}\n") == ["P102"]
+    assert said("prose: {nver: [a]}\n") == ["U202"]
+    assert said(SECTION) == ["P105"]
+
+
+def test_a_warning_of_any_code_can_be_meant_with_errors_about_too(tmp_path: Path):
+    todo = ONE.replace("    flow:\n", "    flow:\n    - todo: More.\n", 1)
+    section = "prose:\n  allow: [{code: U601, in: hall, because: It waits.}]\n"
+    assert list(check_story(write(tmp_path, HEAD + section, one=todo))) == []
+    wrong = check_story(write(tmp_path, HEAD + section, one=todo.replace("end: good", "end: god")))
+    assert [problem.code for problem in wrong] == ["U310"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from game.language.header import open_story
 from game.language.problem import Problems
 from game.shipped import own_story
 from game.workshop.lantern import lantern_folder
+from game.workshop.prosecheck import ALLOW, RULES
 from game.workshop.rehearse import plan, reader
 from game.workshop.rehearse.reader import read_plans
 from game.workshop.schema.command import schema_command, schema_text
@@ -91,7 +92,10 @@ def test_every_key_that_the_reader_takes_is_in_the_schema_and_no_other():
     story = schema(lantern_folder())
     state = frozenset(story["definitions"]["facts"]["properties"]["state"]["properties"])
     otherwise = frozenset({"otherwise"})
-    assert set(closed_mappings(story)) - {state, otherwise} == set(keys_taken()) | plan_keys()
+    assert set(closed_mappings(story)) - {state, otherwise} == set(keys_taken()) | plan_keys() | {
+        frozenset(RULES),
+        frozenset(ALLOW),
+    }
 
 
 # File by file ----------------------------------------------------------------------------------------------------
@@ -192,6 +196,13 @@ def test_a_plan_is_held_against_the_same_names(step: str):
     assert not check.is_valid({"plan": "p", "steps": [data(step)]})
     right = step.replace("jety", "jetty").replace("trus:", "trust:").replace("lamp}", "log}").replace("angry", "warm")
     assert check.is_valid({"plan": "p", "steps": [data(right)]})
+
+
+def test_the_prose_section_has_the_keys_that_its_reader_takes():
+    check = validator(lantern_folder())
+    allow = {"code": "P101", "in": "kitchen", "because": "She says it."}
+    assert check.is_valid({"prose": {"never": ["suddenly"], "label": 12, "allow": [allow]}})
+    assert not check.is_valid({"prose": {"allow": [{"code": "P101", "in": "kitchen"}]}})
 
 
 def test_conditions_offer_the_variables():

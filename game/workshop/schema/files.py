@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.workshop.prosecheck import MOST
 from game.workshop.rehearse.plan import FACTS, SEVERAL
 from game.workshop.schema.flows import flow_shapes
 from game.workshop.schema.shapes import Schema, closed, flag, listed, mapping, name, one_of, ref, text, whole
@@ -61,8 +62,25 @@ def _header(words: Vocabulary) -> Schema:
         "state": mapping(ref("state"), "what the story remembers"),
         "notes": mapping(text("the note"), "what the player can note"),
         "readings": mapping(closed(reading, ["of", "text"]), "which two notes mean something together"),
+        "prose": _prose(),
     }
     return closed(keys, what="story.yaml, cast.yaml, state.yaml or notebook.yaml")
+
+
+def _prose() -> Schema:
+    allowed = {
+        "code": text("of the warning"),
+        "in": text("the scene or the file"),
+        "because": text("the reason"),
+    }
+    keys = {
+        "never": listed(text("a word or a phrase"), "words and phrases that stand nowhere"),
+        "label": whole(0, MOST, "words of a label, at most"),
+        "block": whole(0, MOST, "words of a block, at most"),
+        "repeated": whole(0, MOST, "so many words in a row stand nowhere twice"),
+        "allow": listed(closed(allowed, allowed), "warnings that are meant"),
+    }
+    return closed(keys, what="what `check` is to tell of the prose")
 
 
 def _ledger() -> Schema:

@@ -1,0 +1,38 @@
+"""What a projection must not overlook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.workshop.prove.prover import WAY_OUT, Prover
+from game.workshop.prove.verdict import PROVED, REFUTED
+from tests.workshop.prove.test_scale import story
+
+BLIND = {"budget": 0, "plays": 0, "most_bits": 0}
+"""Nothing is counted or played."""
+ENDS = "  all:\n    flow:\n    - end: all\n  some:\n    flow:\n    - end: some\n"
+
+
+def test_a_trap_that_play_falls_into_by_itself_is_no_way_out(tmp_path: Path) -> None:
+    flow = (
+        "  hall:\n    flow:\n    - Lock {as lock}: |\n        ~ a = true\n    - Leave it: |\n        No.\n"
+        "    - if: a\n      then: -> well\n    - Out: -> all\n"
+        "  well:\n    flow:\n    - |\n      Dark.\n    - Shout {again}: |\n        Echo.\n"
+        "    - if: b\n      then: -> well\n    - Up: -> all\n"
+    )
+    prover = Prover(story(tmp_path, "  a: {flag: false}\n  b: {flag: true}\n", flow + ENDS), **BLIND)
+    prover.run()
+    verdict = prover.verdicts[WAY_OUT]
+    assert (verdict.outcome, verdict.why) == (REFUTED, "hall.lock closes the last way to any ending")
+
+
+def test_a_value_that_is_only_passed_through_occurs_all_the_same(tmp_path: Path) -> None:
+    flow = (
+        "  hall:\n    flow:\n    - Count {again; as count}: |\n        ~ n = 4; n -= 2\n        -> hall\n"
+        "    - On {if n == 2}: |\n        ~ n = 4; n -= 2\n        -> far\n"
+        "  far:\n    flow:\n    - Out {if n == 2}: -> all\n    - Back {if n == 3; again}: -> far\n"
+    )
+    prover = Prover(story(tmp_path, "  n: {range: 0..5, starts: 2}\n", flow + ENDS), **BLIND)
+    prover.run()
+    found = {goal.name: verdict.outcome for goal, verdict in prover.verdicts.items() if goal.kind == "choice"}
+    assert found == {"hall.count": PROVED, "hall.on": PROVED, "far.out": PROVED, "far.back": REFUTED}

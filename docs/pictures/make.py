@@ -1,14 +1,9 @@
-"""Makes the pictures of this folder from the running game: `python -m docs.pictures.make`, in a checkout.
-
-PNG files are made as well if `rsvg-convert` is installed.
-"""
+"""Makes the pictures of this folder from the running game: `python -m docs.pictures.make`, in a checkout."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -32,14 +27,12 @@ async def shoot(pilot: Pilot[None], name: str) -> None:
     path = HERE / f"{name}.svg"
     svg = pilot.app.export_screenshot(title="Ulysse 1")
     path.write_text(_settled(svg), "utf-8")
-    if shutil.which("rsvg-convert"):
-        subprocess.run(["rsvg-convert", "--zoom", "1.4", "-o", path.with_suffix(".png"), path], check=True)
 
 
 def _settled(svg: str) -> str:
     """The same picture every time, its spaces kept by every program that shows it."""
     svg = re.sub(r"terminal-\d+", "terminal", svg)
-    return re.sub(r"(<text [^>]*>)([^<]*)(</text>)", lambda m: m[1] + m[2].replace(" ", "&#160;") + m[3], svg)
+    return svg.replace("&#160;", " ").replace("<text ", '<text xml:space="preserve" ')
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -28,7 +28,7 @@ Counts = frozenset[tuple[str, int]]
 """Counts of texts, by episode and slot."""
 
 BUDGET = 1_000_000
-"""States that are kept unless more are allowed; about 250 bytes each."""
+"""States that are kept unless more are allowed; a few hundred bytes each."""
 MOST_BITS = 1 << 32
 """Places times valuations up to which everything is counted exactly, one bit each: half a gigabyte."""
 FIRST_STATES = 20_000

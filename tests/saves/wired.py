@@ -48,8 +48,12 @@ class Wired:
 
     def end(self) -> int:
         """Let it end by itself; its exit code."""
-        self._note(*self._game.communicate()[0].splitlines(keepends=True))
-        return self._game.returncode
+        assert self._game.stdin
+        assert self._game.stdout
+        self._game.stdin.close()
+        self._note(*self._game.stdout)
+        self._game.stdout.close()
+        return self._game.wait()
 
     def kill(self) -> int:
         """Kill it with -9, and read what it had still said; its exit code."""

@@ -221,8 +221,19 @@ def test_the_ledger_is_a_file_of_the_story():
 # The command -----------------------------------------------------------------------------------------------------
 
 
-def test_the_schema_of_the_lantern_is_up_to_date():
-    assert (lantern_folder() / "schema.json").read_text() == schema_text(lantern_folder())
+@pytest.mark.parametrize("folder", [lantern_folder(), own_story()], ids=lambda folder: folder.name)
+def test_the_schema_beside_a_story_is_up_to_date(folder: Path):
+    current = (folder / "schema.json").read_text() == schema_text(folder)
+    assert current, f"run: ulysse schema {folder} --write"
+
+
+@pytest.mark.parametrize("folder", [lantern_folder(), own_story()], ids=lambda folder: folder.name)
+def test_every_file_that_is_written_by_hand_begins_with_the_line_for_editors(folder: Path):
+    for path in files(folder):
+        if path.name != "ids.yaml":
+            schema_path = "../schema.json" if path.parent != folder else "schema.json"
+            first = path.read_text(encoding="utf-8").partition("\n")[0]
+            assert first == f"# yaml-language-server: $schema={schema_path}", path
 
 
 def test_an_unsound_story_has_a_schema_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -38,6 +38,8 @@ class Sheet(ScrollView, can_focus=False):
         self.tops: list[int] = []
         """The first line of each paragraph, its gap not counted."""
         self._lines: list[Strip] = []
+        self._laid: dict[tuple[int, Style], list[Strip]] = {}
+        """Lines of the paragraphs shown, by paragraph and style: 150 of them take 30 ms to lay anew."""
         self._wrapped = self._asked = 1
         self._kept = (0, 0)
         """The place at the top of the view, as the reader left it; a resizing may not be able to show it there."""
@@ -60,13 +62,16 @@ class Sheet(ScrollView, can_focus=False):
 
     def wrap(self, column: int | None = None) -> None:
         """Wrap everything at the present width."""
-        self._wrapped = column or self.column
-        self._lines, self.tops = [], []
+        column = column or self.column
+        laid = self._laid if column == self._wrapped else {}
+        self._wrapped, self._lines, self.tops, self._laid = column, [], [], {}
         for number, paragraph in enumerate(self.paragraphs):
             if paragraph.gap and self._lines:
                 self._lines.append(Strip.blank(self._wrapped))
             self.tops.append(len(self._lines))
-            self._lines += self.lay(number, paragraph)
+            key = (id(paragraph), self.style_of(number))
+            self._laid[key] = laid[key] if key in laid else self.lay(number, paragraph)
+            self._lines += self._laid[key]
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
@@ -142,4 +147,5 @@ class Sheet(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         """Colours are part of the lines."""
         super().notify_style_update()
+        self._laid = {}
         self.wrap()

@@ -7,9 +7,9 @@ from statistics import median, quantiles
 
 import pytest
 
-from game.shipped import own_story
 from game.engine.playthrough import Library, Playthrough
 from game.language.header import open_story
+from game.shipped import own_story
 from game.workshop.check import check_story
 from game.workshop.ids import ids_report
 from tests.story.plays import figures_of, random_play

@@ -18,7 +18,6 @@ from game.terminal.screens.title import Title
 from game.terminal.settings import Settings, read_settings, write_settings
 from game.terminal.themes import THEMES, TOKENS
 
-
 PATIENCE = 0.25
 """Seconds within which the same key again is the same press: a held key repeats every 30 ms, a double press is
 two within 200."""

@@ -5,41 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
-from game.terminal.screens.place import Leaf
+from game.terminal.screens.page import Page
+from game.terminal.widgets.paragraph import Paragraph
+from game.terminal.widgets.sheet import Sheet
 
 READING = (("1 to 9", "take that choice"), ("letters", "narrow the choices to those that match"), ("space", "read on"))
 NAMES = {"question_mark": "?", "pageup": "page up", "pagedown": "page down", "escape": "esc"}
 
 
-class Help(Leaf[None]):
+class Help(Page):
     """What can be pressed on the screen beneath."""
 
     def __init__(self, beneath: Screen[object]) -> None:
-        super().__init__()
+        super().__init__("Keys")
         self.beneath = beneath
 
-    def furnish(self) -> Iterable[Widget]:
-        """One line for each key."""
-        with VerticalScroll(classes="window", can_focus=False) as window:
-            window.border_title = "Keys"
-            window.border_subtitle = "esc back"
-            yield Static(Content.assemble(*self._lines()), id="keys")
+    def matter(self) -> Iterable[Widget]:
+        """One line for each key: what it does, and by what name it can be given another."""
+        yield Sheet(id="keys", measure=70)
 
-    def _lines(self) -> Iterator[tuple[str, str]]:
+    def on_mount(self) -> None:
+        """Set the lines."""
+        self.query_one("#keys", Sheet).put(self._lines())
+
+    def _lines(self) -> Iterator[Paragraph]:
         always = READING if type(self.beneath).__name__ == "Reading" else ()
         for letters, what in always:
-            yield f"{letters:<16}", "bold $dust"
-            yield f"{what}\n", ""
+            yield _line(letters, Content(what))
         for action, (keys, what) in self._keys().items():
-            yield f"{', '.join(keys):<16}", "bold $dust"
-            yield what, ""
-            yield f"  {action}\n", "$read"
+            yield _line(", ".join(keys), Content.assemble(what, (f"  {action}", "$read")))
 
     def _keys(self) -> dict[str, tuple[list[str], str]]:
         """Action to its keys and what it does."""
@@ -49,6 +47,10 @@ class Help(Leaf[None]):
                 if not binding.system and binding.id:
                     found.setdefault(binding.id, ([], _what(binding)))[0].append(_name(binding.key))
         return found
+
+
+def _line(keys: str, what: Content) -> Paragraph:
+    return Paragraph(what, Content.styled(keys, "bold $dust"), 16, gap=False)
 
 
 def _what(binding: Binding) -> str:

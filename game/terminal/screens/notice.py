@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.terminal.screens.place import Leaf
+from game.terminal.screens.page import Page
 
 ABOUT = """\
 The near future. The first crewed mission to Mars is European. Hours before the landing, its crew learns \
@@ -21,23 +20,16 @@ Ten episodes. What you do is kept after every choice; nothing need be saved. \
 Press ? on any screen for its keys."""
 
 
-class Notice(Leaf[None]):
+class Notice(Page):
     """A heading and a text."""
 
     def __init__(self, heading: str, text: str) -> None:
-        super().__init__()
-        self.heading, self.text = heading, text
+        super().__init__(heading)
+        self.text = text
 
-    def furnish(self) -> Iterable[Widget]:
-        """One window."""
-        with VerticalScroll(classes="window") as window:
-            window.border_title = Content(self.heading)
-            window.border_subtitle = "esc back"
-            yield Static(Content(self.text))
-
-    def key_enter(self) -> None:
-        """Enough read."""
-        self.action_put_away()
+    def matter(self) -> Iterable[Widget]:
+        """The text."""
+        yield Static(Content(self.text))
 
 
 def about() -> Notice:

@@ -373,7 +373,7 @@ class Reading(Place[None]):
         elif entry == "help":
             self.ulysse.action_help()
         elif entry:
-            self.run_worker(self.run_action(entry))
+            self.call_next(self.run_action, entry)
 
     def _set(self, changed: bool | None) -> None:
         if changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -55,7 +55,7 @@ class Title(Place[None]):
         """The list is there at once; what needs the story comes when it is open."""
         self._offer(self._may_have_games())
         self.call_after_refresh(self._raise_mars)
-        self.run_worker(self._await_story(), name="await")
+        self._await_story()
         if self.ulysse.remark:
             self.ulysse.tell(self.ulysse.remark)
 
@@ -77,6 +77,7 @@ class Title(Place[None]):
         picked = self.entries.picked
         self.entries.offer(entries, pick=picked.id if picked and picked.id not in ("begin", *needless) else None)
 
+    @work
     async def _await_story(self) -> None:
         await self.ulysse.opened.wait()
         if self.ulysse.problem is not None:
@@ -121,8 +122,9 @@ class Title(Place[None]):
         if event.id == "quit":
             self.app.exit()
         elif self.app.screen is self:
-            self.run_worker(self._do(event.id), exclusive=True, group="do")
+            self._do(event.id)
 
+    @work(exclusive=True, group="do")
     async def _do(self, entry: str) -> None:
         if not self.ulysse.opened.is_set():
             self.query_one("#state", Static).update(Content("One moment."))

@@ -28,7 +28,6 @@ class Sheet(ScrollView, can_focus=False):
     Sheet > .sheet--read { color: $read; }
     Sheet > .sheet--pick { background: $raised; text-style: bold; }
     Sheet:ansi > .sheet--read { text-style: dim; }
-    Sheet:ansi > .sheet--pick { text-style: reverse; }
     """
 
     def __init__(self, id: str | None = None, classes: str | None = None, measure: int = MEASURE) -> None:

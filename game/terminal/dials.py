@@ -57,12 +57,6 @@ def duration(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02}" if minutes >= 60 else f"{minutes} min"
 
 
-def bar(value: float, width: int) -> str:
-    """A fraction as a bar."""
-    full = round(max(0.0, min(1.0, value)) * width)
-    return "━" * full + "─" * (width - full)
-
-
 def _countdown(now: Instruments, width: int) -> Iterator[Part]:
     if now.minutes is None:
         return

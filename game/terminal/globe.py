@@ -23,9 +23,9 @@ STEPS = 90
 """Columns and rows of the map: four degrees and two."""
 TILT = radians(-12)
 
-Point = tuple[int, int, int, int, float, float]
-"""Row and column of a cell, the bit of a dot in it, row and column of the map, and how much light falls there,
-less the threshold of the dot's place in the dither."""
+Point = tuple[int, int, int, int, float, int]
+"""Row and column of a cell, row and column of the map, how much light falls there, and the dot: its bit in braille and
+the threshold of its place in the dither."""
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +48,7 @@ def _ground(east: float, north: float) -> float:
 
 
 @lru_cache(maxsize=4)
-def _points(rows: int) -> tuple[tuple[int, int, int, int, float, int], ...]:
+def _points(rows: int) -> tuple[Point, ...]:
     size = rows * 4
     found = []
     for y in range(size):
@@ -59,7 +59,7 @@ def _points(rows: int) -> tuple[tuple[int, int, int, int, float, int], ...]:
     return tuple(found)
 
 
-def _point(x: int, y: int, size: int) -> tuple[int, int, int, int, float, int] | None:
+def _point(x: int, y: int, size: int) -> Point | None:
     u, v = (x + 0.5) * 2 / size - 1, (y + 0.5) * 2 / size - 1
     flat = u * u + v * v
     if flat >= 1:

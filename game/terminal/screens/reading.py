@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from time import monotonic
 from typing import ClassVar
 
@@ -15,14 +15,11 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from game.engine.moment import Moment
-from game.engine.playthrough import NotOffered, Playthrough
-from game.language.problem import StoryError
-from game.saves import Keeper, SaveError
 from game.terminal import dials
 from game.terminal.options import ending_options, options
-from game.terminal.prose import Setter, Voices, echo, jotted, label_of
+from game.terminal.prose import echo, jotted, label_of
 from game.terminal.screens.card import CardScreen
-from game.terminal.screens.place import Place
+from game.terminal.screens.playing import Playing
 from game.terminal.widgets.beside import Beside
 from game.terminal.widgets.menu import Menu
 from game.terminal.widgets.paragraph import Paragraph
@@ -34,7 +31,7 @@ BACKLOG = 12
 """Moments shown above the present one when a game is opened: more than a tall screen holds."""
 
 
-class Reading(Place[None]):
+class Reading(Playing):
     """A playthrough, as one reads it."""
 
     CSS_PATH = "reading.tcss"
@@ -44,19 +41,6 @@ class Reading(Place[None]):
         Binding("enter", "take", "Choose", id="take", show=False, tooltip="Take the choice; or read on"),
         Binding("pageup", "turn_page(-1)", "Page up", id="page.up", show=False, tooltip="Back in the text"),
         Binding("pagedown", "turn_page(1)", "Page down", id="page.down", show=False, tooltip="On in the text"),
-        Binding("f2", "crew", "Crew", key_display="F2", id="crew", tooltip="Who is aboard, and how they are"),
-        Binding("f3", "clock", "Clock", key_display="F3", id="clock", tooltip="The time, and the light’s way to Earth"),
-        Binding(
-            "f4", "notebook", "Notes", key_display="F4", id="notebook", tooltip="What you noted; put two notes together"
-        ),
-        Binding("ctrl+z", "undo", "Undo", key_display="^z", id="undo", tooltip="Take back the last choice"),
-        Binding("f5", "quick_save", "Quick save", id="quick.save", show=False, tooltip="Keep this moment"),
-        Binding("f6", "timeline", "Timeline", id="timeline", show=False, tooltip="Go back to any choice"),
-        Binding("f7", "history", "History", id="history", show=False, tooltip="Everything read, and a search"),
-        Binding("f8", "saves", "Saved games", id="saves", show=False, tooltip="Saved games; save under a name"),
-        Binding("f9", "quick_load", "Quick load", id="quick.load", show=False, tooltip="Back to the quick save"),
-        Binding("f12", "book", "Book", id="book", show=False, tooltip="The book of this playthrough"),
-        Binding("escape", "pause", "Menu", key_display="esc", id="pause", tooltip="Everything else"),
     ]
 
     def __init__(self, card: bool = False) -> None:
@@ -83,16 +67,6 @@ class Reading(Place[None]):
     # What is there --------------------------------------------------------------------------------------------
 
     @property
-    def keeper(self) -> Keeper:
-        """Plays and keeps."""
-        return self.ulysse.evening.keeper
-
-    @property
-    def play(self) -> Playthrough:
-        """The walk that is being taken."""
-        return self.keeper.playthrough
-
-    @property
     def roll(self) -> Roll:
         """The text."""
         return self.query_one("#roll", Roll)
@@ -101,12 +75,6 @@ class Reading(Place[None]):
     def menu(self) -> Menu:
         """The choices."""
         return self.query_one("#menu", Menu)
-
-    @property
-    def setter(self) -> Setter:
-        """Sets the lines of this story as the player wants them."""
-        settings = self.ulysse.settings
-        return Setter(Voices.of(self.play.story), settings["subtitles"], settings["spacing"])
 
     # Showing --------------------------------------------------------------------------------------------------
 
@@ -206,6 +174,13 @@ class Reading(Place[None]):
         self._typed = typed
         self._offer()
 
+    def clear_typed(self) -> bool:
+        """Give all the choices back; whether any were hidden."""
+        typed = bool(self._typed)
+        if typed:
+            self._narrow("")
+        return typed
+
     def _offer(self) -> None:
         moment = self.play.moment
         self.menu.offer(options(self.play, self.ulysse.settings, self._typed), moment.turn)
@@ -243,138 +218,13 @@ class Reading(Place[None]):
             self._after(event.id)
         else:
             self._gone_on = True
-            self._try(lambda: self.keeper.choose(event.id), self.show_step)
+            self.attempt(lambda: self.keeper.choose(event.id), self.show_step)
             self._gone_on = False
-
-    def _try(self, do: Callable[[], object], then: Callable[[], None] | None = None) -> None:
-        """Do something that may be refused; the refusal is said and nothing has changed."""
-        from game.terminal.screens.notice import Notice
-
-        try:
-            do()
-        except (NotOffered, SaveError) as error:
-            self.ulysse.tell(str(error))
-        except StoryError as error:
-            self.app.push_screen(Notice("The story cannot be read", str(error)))
-        else:
-            if then:
-                then()
 
     def _after(self, id: str) -> None:
         if id == "title":
             self.leave()
         elif id == "ending":
-            self._show_ending()
+            self.show_ending()
         else:
             self.action_undo()
-
-    # Going back and keeping -----------------------------------------------------------------------------------
-
-    def action_undo(self) -> None:
-        """Take back the last choice."""
-        self._try(lambda: self.keeper.rewind(1), self.show_all)
-
-    def action_quick_save(self) -> None:
-        """Keep this moment."""
-        self._try(self.keeper.quick_save, lambda: self.ulysse.tell("Kept. F9 comes back here."))
-
-    def action_quick_load(self) -> None:
-        """Back to the moment that was kept."""
-        self._try(lambda: self.keeper.load("quick"), self.show_all)
-
-    def action_book(self) -> None:
-        """Write everything played so far as a book."""
-        from game.terminal.book import Book, write_book
-        from game.terminal.screens.notice import Notice
-
-        try:
-            page = write_book(Book.of(self.play), self.ulysse.evening.saves / "books")
-        except OSError as error:
-            self.ulysse.tell(f"The book cannot be written: {error.strerror}.")
-        else:
-            told = f"Written as a page for a browser or a printer, and beside it in Markdown:\n\n{page}"
-            self.app.push_screen(Notice("The book", told))
-
-    # Leaves ---------------------------------------------------------------------------------------------------
-
-    def _show_ending(self) -> None:
-        from game.terminal.screens.ending import EndingScreen
-
-        self.app.push_screen(EndingScreen(self.play))
-
-    def action_crew(self) -> None:
-        """Who is aboard."""
-        self._instrument("crew")
-
-    def action_clock(self) -> None:
-        """The time and the light."""
-        self._instrument("clock")
-
-    def _instrument(self, name: str) -> None:
-        from game.terminal.screens.instrument import InstrumentScreen
-
-        self.app.push_screen(InstrumentScreen(name, self.play))
-
-    def action_notebook(self) -> None:
-        """The notes, and putting two of them together."""
-        from game.terminal.screens.notebook import Notebook
-
-        self.app.push_screen(Notebook(self.keeper), self._thought)
-
-    def _thought(self, read: bool | None) -> None:
-        """A reading was made: it stands in the text."""
-        if read:
-            self.show_all()
-
-    def action_history(self) -> None:
-        """Everything that was read."""
-        from game.terminal.screens.history import History
-
-        self.app.push_screen(History(self.play, self.setter))
-
-    def action_timeline(self) -> None:
-        """Back to any choice."""
-        from game.terminal.screens.timeline import Timeline
-
-        self.app.push_screen(Timeline(self.play), self._go_back)
-
-    def _go_back(self, steps: int | None) -> None:
-        if steps:
-            self._try(lambda: self.keeper.rewind(steps), self.show_all)
-
-    def action_saves(self) -> None:
-        """The shelf."""
-        from game.terminal.screens.saves import Saves
-
-        self.app.push_screen(Saves(playing=True), self._loaded)
-
-    def _loaded(self, loaded: bool | None) -> None:
-        if loaded:
-            self.show_all()
-
-    def action_pause(self) -> None:
-        """Clear what was typed; else everything that can be done here."""
-        from game.terminal.screens.pause import Pause
-
-        if self._typed:
-            self._narrow("")
-        else:
-            self.app.push_screen(Pause(), self._paused)
-
-    def _paused(self, entry: str | None) -> None:
-        if entry == "title":
-            self.leave()
-        elif entry == "settings":
-            from game.terminal.screens.settings import SettingsScreen
-
-            self.app.push_screen(SettingsScreen(), self._set)
-        elif entry == "quit":
-            self.app.exit()
-        elif entry == "help":
-            self.ulysse.action_help()
-        elif entry:
-            self.call_next(self.run_action, entry)
-
-    def _set(self, changed: bool | None) -> None:
-        if changed:
-            self.show_all()

@@ -285,3 +285,17 @@ async def test_the_palette_has_what_can_be_done_here(tmp_path: Path) -> None:
         await press(pilot, "enter")
         await pilot.pause()
         assert isinstance(screen.app.screen, Timeline)
+
+
+async def test_a_screen_is_put_away_once(tmp_path: Path) -> None:
+    """However often its answer is given before it is gone; what lies beneath stays."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "1", "f8")
+        saves = screen.app.screen
+        assert isinstance(saves, Saves)
+        for _ in range(3):
+            saves.list.take(0)
+        await pilot.pause()
+        await pilot.pause()
+        assert screen.app.screen is screen

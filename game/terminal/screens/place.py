@@ -22,6 +22,7 @@ class Place(Screen[ScreenResultType], Generic[ScreenResultType]):
     """A screen of the game."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    _left = False
 
     def compose(self) -> ComposeResult:
         """The sentence for small terminals, then what the screen is for."""
@@ -39,7 +40,8 @@ class Place(Screen[ScreenResultType], Generic[ScreenResultType]):
 
     def leave(self, answer: ScreenResultType | None = None) -> None:
         """Put this screen away with an answer, once: what was pressed twice does not put away what lies beneath."""
-        if self.is_current:
+        if self.is_current and not self._left:
+            self._left = True
             self.dismiss(answer)
 
     @property

@@ -19,6 +19,7 @@ from game.language.story import Reading, Story
 from game.language.uncollected import uncollected
 
 NOTHING_COMES = "Nothing comes of it."
+"""What a front end says of two notes that make no reading."""
 
 
 class NotOffered(Exception):

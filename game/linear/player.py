@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from game.engine.moment import Choice, Moment
-from game.engine.playthrough import Library, NotOffered
+from game.engine.playthrough import NOTHING_COMES, Library, NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.language.story import Story
@@ -150,7 +150,7 @@ class Player:
             raise NotOffered("Type pair and the numbers of two notes, such as pair 1 2.")
         reading = self._keeper.pair(*(notes[number - 1] for number in numbers))
         if reading is None:
-            return ["Nothing comes of it."]
+            return [NOTHING_COMES]
         return [*self._page.wrap(reading.text), "", *self._page.menu(self._keeper.playthrough.moment.choices)]
 
     def _crew(self, _: str) -> Iterator[str]:

@@ -8,12 +8,10 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 
-from game.engine.playthrough import NotOffered
+from game.engine.playthrough import NOTHING_COMES, NotOffered
 from game.saves import Keeper
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Menu, Option
-
-NOTHING_COMES = "Nothing comes of it."
 
 
 class Notebook(Listing[bool]):

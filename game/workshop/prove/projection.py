@@ -13,7 +13,6 @@ from heapq import heappop, heappush
 from game.workshop.prove.bits import Shifts, Space, image, origin
 from game.workshop.prove.facts import Facts
 from game.workshop.prove.graph import Arc, Clauses, Condition
-from game.workshop.prove.tree import leaves, slots_of
 
 Rings = list[dict[int, int]]
 """For each number of steps, the nodes and the valuations there that are so far away."""
@@ -54,7 +53,6 @@ class Projection:
         wanted = frozenset(slots)
         self.space = Space(sorted(wanted, key=lambda slot: len(facts.domains[slot])), facts.domains)
         self.slots = wanted
-        self.exact = frozenset(facts.slots) <= wanted
         self._passages: dict[int, Passage] = {}
         self._masks: dict[tuple[int, bool], int] = {}
         self._tick = tick
@@ -78,11 +76,6 @@ class Projection:
                 some |= self.may(condition, wanted)
             mask &= some
         return mask
-
-    def tells(self, condition: Condition) -> bool:
-        """Whether a condition is either true or false in each valuation."""
-        tree = self.facts.tree(condition)
-        return slots_of(tree) <= self.slots and all(isinstance(leaf, bool) for leaf in leaves(tree))
 
     def passage(self, number: int) -> Passage:
         """A node in this projection."""

@@ -54,11 +54,6 @@ class Answer:
     exhausted: bool = False
     """Every real state from which it was not impossible in a projection was looked at, and none shows it."""
 
-    @property
-    def decided(self) -> bool:
-        """Whether it is known if the goal can be reached."""
-        return self.replay is not None or self.slots is not None or self.exhausted
-
 
 class Quest:
     """Decides goals of one graph."""

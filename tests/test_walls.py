@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ["language", "engine", "saves", "workshop", "linear", "wire"]
+ROOMS = ["language", "engine", "saves", "workshop", "player", "linear", "wire"]
 GAME = Path(__file__).parents[1] / "game"
 MODULES = [
     ".".join(path.relative_to(GAME.parent).with_suffix("").parts)

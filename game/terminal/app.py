@@ -13,9 +13,9 @@ from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from game.player.settings import Settings, read_settings, write_settings
 from game.terminal.evening import Evening
 from game.terminal.screens.title import Title
-from game.terminal.settings import Settings, read_settings, write_settings
 from game.terminal.themes import THEMES, TOKENS
 
 PATIENCE = 0.25

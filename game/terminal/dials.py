@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from textual.content import Content
 
 from game.engine.playthrough import Instruments, Playthrough
 from game.language.story import Person
-from game.language.types import Range
+from game.player.gauges import Gauge, gauged, gauges_of
 from game.terminal.prose import Voices
-
-WORDS = {
-    "trust": ("none", "thin", "some", "good", "deep"),
-    "strain": ("at rest", "steady", "tight", "frayed", "at the end"),
-}
-"""The two gauges that everybody aboard has, if the story keeps them, and what their fifths are called."""
 
 TONGUES = {
     "cs": "Czech",
@@ -98,14 +92,9 @@ def _flight(to: str, left: int, total: int, width: int) -> list[Part]:
 def crew(play: Playthrough, voices: Voices, width: int, all_of_them: bool = True) -> Content:
     """Everybody the story keeps gauges for, those who are in the room first; or those alone."""
     present = play.moment.present
-    people = [person for person in _gauged(play) if all_of_them or person.id in present]
-    people.sort(key=lambda person: person.id not in present)
+    people = [person for person in gauged(play) if all_of_them or person.id in present]
     parts = [part for person in people for part in _person(play, person, voices, width)]
     return Content.assemble(*parts).rstrip() if parts else Content.styled("Nobody else is here.", "$read")
-
-
-def _gauged(play: Playthrough) -> Iterable[Person]:
-    return (p for p in play.story.cast.values() if any(f"{gauge}.{p.id}" in play.story.variables for gauge in WORDS))
 
 
 def _person(play: Playthrough, person: Person, voices: Voices, width: int) -> Iterator[Part]:
@@ -115,22 +104,15 @@ def _person(play: Playthrough, person: Person, voices: Voices, width: int) -> It
     line = ", ".join(part for part in (person.role, TONGUES.get(person.tongue or "", "")) if part)
     yield line + "\n" if line else "", "$read"
     yield person.about + "\n" if person.about else "", ""
-    for gauge in WORDS:
-        if f"{gauge}.{person.id}" in play.story.variables:
-            yield from _gauge(play, gauge, person.id, width)
+    for gauge in gauges_of(play, person):
+        yield from _gauge(gauge, width)
     yield "\n", ""
 
 
-def _gauge(play: Playthrough, gauge: str, id: str, width: int) -> Iterator[Part]:
-    key = f"{gauge}.{id}"
-    kind = play.story.type_of(key)
-    if not isinstance(kind, Range):
-        return
-    share = (int(play.world[key]) - kind.low) / max(1, kind.high - kind.low)
-    word = WORDS[gauge][min(4, int(share * 5))]
+def _gauge(gauge: Gauge, width: int) -> Iterator[Part]:
     room = min(14, width - 19)
-    full = round(share * room)
-    yield f"{gauge:<7}", "$read"
-    yield "━" * full, "$cold" if gauge == "trust" else "$dust"
+    full = round(gauge.share * room)
+    yield f"{gauge.name:<7}", "$read"
+    yield "━" * full, "$cold" if gauge.name == "trust" else "$dust"
     yield "─" * (room - full), "$line"
-    yield f" {word}\n", ""
+    yield f" {gauge.word}\n", ""

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from game.engine.moment import Choice
 from game.engine.playthrough import Playthrough
-from game.terminal.settings import Settings
+from game.player.settings import Settings
 from game.terminal.widgets.menu import Option
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content, Span
 
-from game.engine.moment import Line, Moment
+from game.engine.moment import Line
 from game.language.story import Story
 from game.terminal.widgets.paragraph import NOTHING, Paragraph
 
@@ -98,8 +98,3 @@ def echo(label: str) -> Paragraph:
 def jotted(note: str) -> Paragraph:
     """What went into the notebook."""
     return Paragraph(Content.styled(note, "$cold"), Content.styled("+", "$cold"), 2, kind="note")
-
-
-def label_of(moment: Moment, id: str) -> str:
-    """The words of a choice that was offered."""
-    return next((choice.label for choice in moment.choices if choice.id == id), "")

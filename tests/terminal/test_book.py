@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.engine.playthrough import Library, Playthrough
 from game.language.header import open_story
-from game.terminal.book import Book, write_book
+from game.player.book import Book, write_book
 from tests.terminal.evening import STORY, begun, game, painted, press
 
 

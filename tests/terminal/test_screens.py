@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.player.settings import SCHEMA, read_settings
 from game.terminal.screens.card import upright
 from game.terminal.screens.episodes import Episodes
 from game.terminal.screens.help import Help
@@ -19,7 +20,6 @@ from game.terminal.screens.saves import Saves
 from game.terminal.screens.settings import SettingsScreen
 from game.terminal.screens.timeline import Timeline
 from game.terminal.screens.title import Title
-from game.terminal.settings import SCHEMA, read_settings
 from tests.terminal.evening import SIZES, begun, game, opened, painted, press, reading, said, words
 
 KEYS = {

@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from game.engine.playthrough import Playthrough
-from game.terminal.prose import Setter, echo, label_of
+from game.player.past import label_of
+from game.terminal.prose import Setter, echo
 from game.terminal.screens.place import Leaf
 from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.sheet import Sheet

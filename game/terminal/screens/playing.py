@@ -87,7 +87,7 @@ class Playing(Place[None]):
 
     def action_book(self) -> None:
         """Write everything played so far as a book."""
-        from game.terminal.book import Book, write_book
+        from game.player.book import Book, write_book
         from game.terminal.screens.notice import Notice
 
         try:

@@ -15,9 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from game.engine.moment import Moment
+from game.player.past import label_of
 from game.terminal import dials
 from game.terminal.options import ending_options, options
-from game.terminal.prose import echo, jotted, label_of
+from game.terminal.prose import echo, jotted
 from game.terminal.screens.card import CardScreen
 from game.terminal.screens.playing import Playing
 from game.terminal.widgets.beside import Beside

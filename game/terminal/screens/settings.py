@@ -9,8 +9,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from game.player.settings import SCHEMA, Setting
 from game.terminal.screens.listing import Listing
-from game.terminal.settings import SCHEMA, Setting
 from game.terminal.widgets.menu import Menu, Option
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.content import Content
 
 from game.engine.playthrough import Playthrough
-from game.terminal.prose import label_of
+from game.player.past import Past, past
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Menu, Option
 
@@ -27,19 +27,8 @@ class Timeline(Listing[int]):
 
     def entries(self) -> Iterable[Option]:
         """The newest choice first, under where it was made."""
-        return reversed(list(self._steps()))
-
-    def _steps(self) -> Iterator[Option]:
-        moments, trail = self.play.moments, self.play.trail
-        for number, step in enumerate(trail):
-            before = moments[number]
-            words = label_of(before, step.id) or self._reading(step.id)
-            where = Content(f"Episode {before.episode} · {before.place}")
-            yield Option(str(len(trail) - number), Content(words), note=where)
-
-    def _reading(self, id: str) -> str:
-        reading = self.play.story.readings.get(id)
-        return reading.text if reading else id
+        done = past(self.play)
+        return (_option(each, len(done)) for each in reversed(done))
 
     def on_mount(self) -> None:
         """Say what happens to what is left behind."""
@@ -51,3 +40,8 @@ class Timeline(Listing[int]):
     def taken(self, event: Menu.Taken) -> None:
         """The caller goes back."""
         self.leave(int(event.id))
+
+
+def _option(each: Past, done: int) -> Option:
+    where = Content(f"Episode {each.episode} · {each.place}")
+    return Option(str(done - each.number + 1), Content(each.words), note=where)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.terminal.settings import FILE, SCHEMA, Settings, read_settings, write_settings
+from game.player.settings import FILE, SCHEMA, Settings, read_settings, write_settings
 from game.terminal.themes import THEMES, TOKENS
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from game.engine.moment import Line, Moment, Span
 from game.engine.playthrough import Playthrough
 from game.language.story import Story
+from game.player.past import label_of
 
 STYLE = """\
 :root { --ground: #f6f1e6; --ink: #2b2521; --read: #6f6457; --dust: #a3401c; }
@@ -47,10 +48,8 @@ class Book:
     @classmethod
     def of(cls, play: Playthrough) -> Book:
         """The book of everything played so far."""
-        labels = []
-        for moment, step in zip(play.moments, play.trail, strict=False):
-            labels.append(next((choice.label for choice in moment.choices if choice.id == step.id), ""))
-        return cls(play.story, play.moments, tuple(labels))
+        labels = tuple(label_of(moment, step.id) for moment, step in zip(play.moments, play.trail, strict=False))
+        return cls(play.story, play.moments, labels)
 
     def markdown(self) -> str:
         """The book in Markdown."""

@@ -22,7 +22,7 @@ COMMANDS = {
     "new": ("game.workshop.new", "new_command", "DIR", "a small story that plays at once"),
     "check": ("game.workshop.command", "check_command", "[STORY]", "everything wrong with the text of a story"),
     "prove": ("game.workshop.prove.command", "prove_command", "STORY", "everything wrong with its logic, or a proof"),
-    "route": ("game.workshop.prove.command", "route_command", "STORY TARGET", "the shortest way to a place"),
+    "route": ("game.cli", "route", "STORY TARGET", "the shortest way to a place, and a game there"),
     "why": (
         "game.workshop.why.command",
         "why_command",
@@ -75,6 +75,16 @@ def play(argv: list[str]) -> int:
 
     front = _front_end(given.wire, given.plain or not _can_paint())
     return front(folder, saves_folder(given.saves), given.seed, given.resume, given.episode)
+
+
+def route(argv: list[str]) -> int:
+    """Find the shortest way to a place, and perhaps play on from there."""
+    from game.workshop.route import route_command
+
+    def go_on(story: Path, saves: Path, plain: bool) -> int:
+        return _front_end(False, plain or not _can_paint())(story, saves, None, True, None)
+
+    return route_command(argv, go_on)
 
 
 def _front_end(wire: bool, plain: bool) -> FrontEnd:

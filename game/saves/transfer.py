@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from game.engine.playthrough import Playthrough
 from game.saves.disk import read_at_most, reason_of, replace_file
 from game.saves.error import Damaged, EditedError, SaveError
-from game.saves.files import id_for
+from game.saves.files import id_for, new_lane
 from game.saves.format import decode, encode
+from game.saves.record import Record
+from game.saves.save import Save
 from game.saves.shelf import Shelf
 from game.saves.slot import NAMED, Slot
 from game.saves.strict import MAX_BYTES
@@ -17,9 +20,18 @@ from game.saves.summary import NAME, line_of
 
 def export_slot(shelf: Shelf, slot: Slot, file: Path) -> None:
     """Write a copy of `slot` to `file`, which must not exist. SaveError if that cannot be."""
+    _write(shelf.read(slot, trusting=True)[0], file)
+
+
+def export_playthrough(shelf: Shelf, playthrough: Playthrough, name: str, file: Path) -> None:
+    """Write where `playthrough` stands to `file`, which must not exist, and not to the shelf. SaveError as above."""
+    draft = shelf.draft(Record.of(playthrough), NAMED, name, 0, new_lane())
+    _write(replace(draft, head=replace(draft.head, revision=1, order=1)), file)
+
+
+def _write(save: Save, file: Path) -> None:
     if file.exists():
         raise SaveError(f"{file} exists already; name another file.")
-    save, _ = shelf.read(slot, trusting=True)
     try:
         replace_file(file, encode(save), durable=True)
     except OSError as error:

@@ -1,9 +1,8 @@
-"""The commands `prove` and `route`; called by the command line."""
+"""The command `prove`; called by the command line."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import BUDGET, Prover
 from game.workshop.prove.report import as_json, as_text, settled
-from game.workshop.prove.route import Route, told
 from game.workshop.prove.unread import unread
 
 SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
@@ -42,21 +40,6 @@ def prove_command(argv: list[str]) -> int:
     verdicts, idle = prover.result, unread(library)
     print(as_json(verdicts, idle) if given.json else as_text(verdicts, given.ways, idle))
     return SOUND if settled(verdicts) else PROBLEMS
-
-
-def route_command(argv: list[str]) -> int:
-    """Print the shortest way to something."""
-    parser = _parser("route", "The shortest way to a scene, a choice, an ending, a note or a condition.")
-    parser.add_argument("target", metavar="TARGET")
-    given = parser.parse_args(argv)
-    try:
-        library = Library(open_story(given.story))
-        verdict = Route(library, given.target, given.budget, Progress()).find()
-    except StoryError as error:
-        return _complain(error)
-    steps = None if verdict.replay is None else [[step.kind, step.id] for step in verdict.replay]
-    print(json.dumps(steps, ensure_ascii=False) if given.json else told(library, verdict, given.target))
-    return PROBLEMS if steps is None else SOUND
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.playthrough import Library, Playthrough, Step
+from game.language.mark import Mark
+from game.language.problem import Problems, did_you_mean
+from game.workshop.folder import count
 from game.workshop.prove.facts import Facts
-from game.workshop.prove.goals import Goal
+from game.workshop.prove.goals import Goal, goal_of
+from game.workshop.prove.graph import Sight
 from game.workshop.prove.invariant import invariant
 from game.workshop.prove.prover import BUDGET, Prover, Tell
 from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.verdict import PARTIAL, Verdict, impossible, reached, unknown
+from game.workshop.prove.walk import Walker, pending_of
 from game.workshop.prove.witness import confirm
 
 NAMED = ("ending", "scene", "choice")
+NAME = re.compile(r"[\w.]+")
 
 
 @dataclass
@@ -30,6 +37,7 @@ class Route:
         prover = Prover(self.library, budget=self.budget, tell=self.tell)
         goal = next((g for kind in NAMED for g in prover.goals if g.kind == kind and self._names(g)), None)
         if goal is None:
+            self._know(prover)
             condition = f"noted.{self.target}" if self.target in self.library.story.notes else self.target
             prover = Prover(
                 self.library, (invariant(self.library.story, condition, True),), self.budget, tell=self.tell
@@ -37,6 +45,19 @@ class Route:
             spots = [goal for goal in prover.goals if goal.kind == "invariant"]
             return self._nearest(prover, spots)
         return self._nearest(prover, [goal])
+
+    def _know(self, prover: Prover) -> None:
+        """StoryError, with the nearest name, if the target is a name that nothing in the story has."""
+        story = self.library.story
+        if not NAME.fullmatch(self.target) or {self.target, f"noted.{self.target}"} & story.variables.keys():
+            return
+        names = {goal.name for goal in prover.goals if goal.kind in NAMED}
+        names |= {name.rpartition(".")[2] for name in names} | {*story.notes, *story.variables}
+        problems = Problems()
+        problems.know("target", [self.target])
+        message = f"No scene, choice, ending, note or variable is called {self.target}."
+        problems.add("U306", Mark("target", 1, 1), message, did_you_mean(self.target, names))
+        problems.stop_if_wrong()
 
     def _names(self, goal: Goal) -> bool:
         return goal.name == self.target or goal.name.endswith(f".{self.target}")
@@ -59,10 +80,20 @@ class Route:
         spots = [spot for goal in goals for spot in spots_of(facts, goal)]
         answer = Quest(facts, Limits()).decide(spots)
         if answer.replay is not None:
-            return reached(goals[0], answer.replay, answer.least == len(answer.replay))
+            goal = self._met(prover, goals, answer.replay)
+            return reached(goal, answer.replay, answer.least == len(answer.replay))
         if answer.slots is not None or answer.exhausted:
             return impossible(goals[0], "no state shows it")
         return unknown(goals[0], f"{len(prover.search.states):,} states were looked at")
+
+    def _met(self, prover: Prover, goals: list[Goal], replay: tuple[Step, ...]) -> Goal:
+        """The goal that a replay shows, in the engine too; Unconfirmed if it shows none."""
+        seen: list[tuple[int, Sight]] = []
+        Walker(prover.graph, pending_of(prover.graph)).replay(replay, seen)
+        shown = {goal_of(sight) for _, sight in seen}
+        goal = next((goal for goal in goals if goal in shown), goals[0])
+        confirm(self.library, prover.graph, goal, replay)
+        return goal
 
 
 def told(library: Library, verdict: Verdict, target: str) -> str:
@@ -77,4 +108,4 @@ def told(library: Library, verdict: Verdict, target: str) -> str:
         rows.append(f"{step.id:40} {label}")
         playthrough.replay([step])
     how = "no way is shorter" if verdict.shortest else "perhaps not the shortest way"
-    return "\n".join([f"{target}: {len(verdict.replay)} steps; {how}.", *rows])
+    return "\n".join([f"{target}: {count(len(verdict.replay), 'step')}; {how}.", *rows])

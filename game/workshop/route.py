@@ -1,0 +1,98 @@
+"""The command `route`: the shortest way to a place, printed, kept as a saved game, or played on from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from game.engine.playthrough import Library, Playthrough
+from game.language.header import open_story
+from game.language.problem import StoryError
+from game.saves import SaveError, Shelf, saves_folder
+from game.saves.slot import AUTO, NAMED
+from game.saves.transfer import export_playthrough
+from game.workshop.folder import PROBLEMS, SOUND, complain, count
+from game.workshop.prove.progress import Progress
+from game.workshop.prove.prover import BUDGET
+from game.workshop.prove.route import Route, told
+from game.workshop.prove.verdict import Verdict
+from game.workshop.saved import add_saves
+
+Front = Callable[[Path, Path, bool], int]
+"""Goes on with the newest saved game: the story's folder, the shelf, whether line by line; an exit code."""
+
+
+def route_command(argv: list[str], front: Front) -> int:
+    """Print the shortest way to something, and do with it what was asked; the exit code."""
+    given = _arguments(argv)
+    try:
+        library = Library(open_story(given.story))
+        verdict = Route(library, given.target, given.budget, Progress()).find()
+        kept = _keep(given, library, verdict)
+    except (StoryError, SaveError) as error:
+        return complain(str(error))
+    except KeyboardInterrupt:
+        print("Interrupted: no way was found yet.", file=sys.stderr)
+        return PROBLEMS
+    if given.play and verdict.replay is not None:
+        return front(given.story, saves_folder(given.saves), given.plain)
+    print(_json(verdict) if given.json else "\n".join([told(library, verdict, given.target), *kept]))
+    return PROBLEMS if verdict.replay is None else SOUND
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="ulysse route", description="The shortest way to a scene, a choice, an ending, a note or a condition."
+    )
+    parser.add_argument("story", type=Path, metavar="STORY", help="a story's folder")
+    parser.add_argument("target", metavar="TARGET", help='a name, or a condition such as "trust >= 3"')
+    parser.add_argument(
+        "--save",
+        metavar="FILE|NAME",
+        help="keep the game that stands there: in a new FILE.json, or on the shelf under a name",
+    )
+    use = parser.add_mutually_exclusive_group()
+    use.add_argument("--play", action="store_true", help="play on from there")
+    use.add_argument("--json", action="store_true", help="print the steps as JSON")
+    parser.add_argument("--plain", action="store_true", help="with --play: lines in, lines out")
+    parser.add_argument("--budget", type=int, default=BUDGET, metavar="N", help="states that are kept at most")
+    add_saves(parser)
+    return parser.parse_args(argv)
+
+
+def _json(verdict: Verdict) -> str:
+    steps = None if verdict.replay is None else [[step.kind, step.id] for step in verdict.replay]
+    return json.dumps(steps, ensure_ascii=False)
+
+
+def _keep(given: argparse.Namespace, library: Library, verdict: Verdict) -> list[str]:
+    """Save the game at the end of the way where that was asked for; sentences about it."""
+    if verdict.replay is None or not (given.save or given.play):
+        return []
+    play = Playthrough(library)
+    play.replay(verdict.replay)
+    shelf = Shelf(saves_folder(given.saves), library.story.id)
+    try:
+        sentences = [_save(play, shelf, given.save, given.target)] if given.save else []
+        if given.play:
+            shelf.write(play, AUTO, "")
+        return sentences
+    finally:
+        shelf.close()
+
+
+def _save(play: Playthrough, shelf: Shelf, where: str, target: str) -> str:
+    """Save under a name or to a file; a sentence. SaveError if that cannot be."""
+    if not _is_file(where):
+        slot = shelf.write(play, NAMED, where)
+        return f"Kept as “{slot.name}”, after {count(slot.turn, 'step')}."
+    export_playthrough(shelf, play, target, Path(where))
+    return f"Written to {where}; `ulysse saves import` puts it on the shelf."
+
+
+def _is_file(where: str) -> bool:
+    return where.endswith(".json") or os.sep in where

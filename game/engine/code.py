@@ -40,9 +40,55 @@ class Guard:
     """The block of which it says that some choice is open; None if it says something else."""
     needs: Guard | None = None
     """What holds wherever it holds, if that is simpler."""
+    ranked: tuple[Contest, int] | None = None
+    """The contest of which it says that a contender, by its index, is among those that are taken."""
+    some: tuple[tuple[Guard, ...], ...] = ()
+    """The groups of guards of which it says that all of some group hold."""
 
     def __call__(self, event: Any) -> bool:
         return self.test(event.model.world)
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """What is ranked: a topic of a session, a scene of a pool."""
+
+    when: Guard
+    """Where it can be taken at all."""
+    first: Guard | None
+    """Where it comes before the others."""
+    level: int
+    """The higher, the earlier it comes."""
+    age: int | None
+    """The slot that says in which order it was last taken: 1 for the last one, 0 for never."""
+
+    def rank(self, follows: bool, age: int) -> tuple[int, int, int]:
+        """The smaller, the earlier it comes; of two with the same, the one that stands first."""
+        return (0 if follows else 1, -self.level, -age if age else -1_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Contenders, and how many of them are taken."""
+
+    contenders: tuple[Contender, ...]
+    count: int
+
+    @property
+    def reads(self) -> tuple[int, ...]:
+        """The slots that it reads."""
+        slots = {slot for c in self.contenders for guard in (c.when, c.first) if guard for slot in guard.reads}
+        return tuple(sorted(slots | {c.age for c in self.contenders if c.age is not None}))
+
+    def __call__(self, values: Values) -> list[int]:
+        """The indices of those that are taken, best first."""
+        eligible = [index for index, one in enumerate(self.contenders) if one.when.test(values)]
+        return sorted(eligible, key=lambda index: self._rank(index, values))[: self.count]
+
+    def _rank(self, index: int, values: Values) -> tuple[int, int, int]:
+        one = self.contenders[index]
+        follows = one.first is not None and one.first.test(values)
+        return one.rank(follows, values[one.age] if one.age is not None else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from game.engine.code import Change, Guard, Values, change_of, guard_of, test_of, when
+from game.engine.code import Change, Contender, Contest, Guard, change_of, guard_of, when
 from game.engine.draft import (
     Add,
     AnyOpen,
@@ -73,6 +73,7 @@ class _Compiler:
         self.slots: dict[str, int] = {}
         self.start: list[int] = []
         self.ids: dict[int, str] = {}
+        self.contests: dict[str, Contest] = {}
 
     def compile(self, problems: Problems) -> Statechart:
         refuse_rounds(self.drafts, problems)
@@ -278,41 +279,38 @@ class _Compiler:
             case Ranked():
                 return self._ranked(guard)
             case AnyOpen(menu):
-                groups = [self._offer(menu, offer).guards for offer in menu.offers]
+                groups = tuple(self._offer(menu, offer).guards for offer in menu.offers)
                 reads = {slot for guards in groups for guard in guards for slot in guard.reads}
                 return Guard(
                     lambda values: any(all(g.test(values) for g in group) for group in groups),
                     tuple(sorted(reads)),
                     self._target(menu),
+                    some=groups,
                 )
         return guard_of(guard, self.slots)
 
     def _ranked(self, guard: Ranked) -> Guard:
-        ranking = self.graph.rankings[guard.name]
-        chosen, reads = _ranking(ranking, self.slots)
-        needs = guard_of(ranking.candidates[guard.index].when, self.slots)
-        return Guard(lambda values: guard.index in chosen(values), reads, needs=needs)
+        if guard.name not in self.contests:
+            self.contests[guard.name] = self._contest(self.graph.rankings[guard.name])
+        contest = self.contests[guard.name]
+        return Guard(
+            lambda values: guard.index in contest(values),
+            contest.reads,
+            needs=contest.contenders[guard.index].when,
+            ranked=(contest, guard.index),
+        )
 
-
-def _ranking(ranking: Ranking, slots: dict[str, int]):  # type: ignore[no-untyped-def]
-    """The function from values to the indices of those that are taken, and the slots that it reads."""
-    tests = [test_of(candidate.when, slots) for candidate in ranking.candidates]
-    firsts = [test_of(c.first, slots) if c.first else None for c in ranking.candidates]
-    ages = [slots[c.age] if c.age else None for c in ranking.candidates]
-    reads = {slots[key] for c in ranking.candidates for part in (c.when, c.first) if part for key in keys(part)}
-    reads |= {slot for slot in ages if slot is not None}
-
-    def rank(index: int, values: Values) -> tuple[int, int, int, int]:
-        first, age = firsts[index], ages[index]
-        drawn = values[age] if age is not None else 0
-        follows = first is not None and first(values)
-        return (0 if follows else 1, -ranking.candidates[index].level, -drawn if drawn else -1_000, index)
-
-    def chosen(values: Values) -> list[int]:
-        eligible = [index for index, test in enumerate(tests) if test(values)]
-        return sorted(eligible, key=lambda index: rank(index, values))[: ranking.count]
-
-    return chosen, tuple(sorted(reads))
+    def _contest(self, ranking: Ranking) -> Contest:
+        contenders = [
+            Contender(
+                guard_of(candidate.when, self.slots),
+                guard_of(candidate.first, self.slots) if candidate.first else None,
+                candidate.level,
+                self.slots[candidate.age] if candidate.age else None,
+            )
+            for candidate in ranking.candidates
+        ]
+        return Contest(tuple(contenders), ranking.count)
 
 
 def _telling(paragraph: Paragraph) -> tuple[DraftStep, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent, indent
 
+from game.engine.library import Library
 from game.engine.moment import Moment
-from game.engine.playthrough import Library, Playthrough
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 
 HEADER = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -98,6 +99,7 @@ class _Compiler:
             {scene: self.ids[id(draft)] for scene, draft in entries.items()},
             flights,
             recap,
+            {key: _numbered(callers) for key, callers in self.graph.callers.items() if key in self.slots},
         )
 
     # Slots ---------------------------------------------------------------------------------------------------
@@ -311,6 +313,16 @@ class _Compiler:
             for candidate in ranking.candidates
         ]
         return Contest(tuple(contenders), ranking.count)
+
+
+def _numbered(callers: list[str]) -> tuple[str, ...]:
+    """A name for each call, which holds as long as its scene makes as many calls: `scene 1/2`."""
+    total, met = Counter(callers), Counter[str]()
+    names = []
+    for caller in callers:
+        met[caller] += 1
+        names.append(f"{caller} {met[caller]}/{total[caller]}")
+    return tuple(names)
 
 
 def _telling(paragraph: Paragraph) -> tuple[DraftStep, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from transitions import Machine, State
 
 from game.engine.code import World
-from game.engine.statechart import Block, Statechart
+from game.engine.statechart import Block, Branches, Statechart, StepOp, Tells
 from game.engine.telling import Teller
 
 BEGIN = "begin"
@@ -40,6 +40,18 @@ class Walker:
             step.run(values, self.teller)
         self.world = tuple(values)
         self.left = block.leave
+
+    def tell(self, block: Block) -> None:
+        """Tell what `block` says, and change nothing."""
+        _tell(block.steps, list(self.world), self.teller)
+
+
+def _tell(steps: tuple[StepOp, ...], values: list[int], teller: Teller) -> None:
+    for step in steps:
+        if isinstance(step, Branches):
+            _tell(step.way(values), values, teller)
+        elif isinstance(step, Tells):
+            step.run(values, teller)
 
 
 class BlockState(State):

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from transitions import Machine
-
 from game.engine.code import World
-from game.engine.compiler import compile_episode
-from game.engine.machine import BEGIN, Walker, begin, build_machine, fire
+from game.engine.library import Library
+from game.engine.machine import BEGIN, Walker, begin, fire
 from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
 from game.engine.statechart import Block, Statechart
 from game.engine.telling import Teller
-from game.language.episode import read_episode
-from game.language.story import Reading, Story
-from game.language.uncollected import uncollected
+from game.engine.trail import Past, Position, Recall, Step, Trail
+from game.language.story import Reading
 
 NOTHING_COMES = "Nothing comes of it."
 """What a front end says of two notes that make no reading."""
@@ -27,23 +24,15 @@ class NotOffered(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that a player did."""
-
-    kind: str
-    """`choose` or `pair`."""
-    id: str
-    """The choice's id, or the reading's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a playthrough stands: episode, state and world belong together and change together."""
+class Standing:
+    """Where a playthrough is resumed: in a block, with a world, after steps that are not taken again."""
 
     episode: str
     state: str
     world: World
-    moment: Moment
+    steps: tuple[Step, ...] = ()
+    recall: Recall | None = None
+    """Where play stood before, for whoever asks; needed if there are steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +49,13 @@ class Instruments:
     """Messages on their way: name, to whom, minutes until the answer, minutes that it takes in all."""
 
 
-class Library:
-    """The episodes of a story, each read, compiled and made into a machine when it is first needed."""
-
-    def __init__(self, story: Story) -> None:
-        self.story = story
-        self._charts: dict[str, Statechart] = {}
-        self._machines: dict[str, Machine] = {}
-
-    def chart(self, episode: str) -> Statechart:
-        """The statechart of an episode; StoryError if it is unsound."""
-        if episode not in self._charts:
-            with uncollected():
-                self._charts[episode] = compile_episode(self.story, read_episode(self.story, episode))
-        return self._charts[episode]
-
-    def machine(self, episode: str) -> Machine:
-        """The machine of an episode; StoryError if it is unsound."""
-        if episode not in self._machines:
-            chart = self.chart(episode)
-            with uncollected():
-                self._machines[episode] = build_machine(chart)
-        return self._machines[episode]
-
-
 class Playthrough:
     """One walk: a moment to show, choices to make, a trail behind."""
 
-    def __init__(self, library: Library, seed: int = 0, episode: str | None = None) -> None:
-        """Begin at the first episode, or at `episode`.
+    def __init__(
+        self, library: Library, seed: int = 0, episode: str | None = None, standing: Standing | None = None
+    ) -> None:
+        """Begin at the first episode, or at `episode`; with `standing`, go on there instead.
 
         `seed` decides what is drawn (only words are, never the flow). StoryError if the episode is unsound;
         NotOffered if the story has no such episode.
@@ -100,32 +67,53 @@ class Playthrough:
         self.beginning = episode or next(iter(known), "")
         if self.beginning not in known:
             raise NotOffered(f"There is no episode {self.beginning}.")
-        self._steps: list[Step] = []
-        self._positions: list[Position] = []
-        chart = library.chart(self.beginning)
-        self._positions = [self._arrive(self.beginning, None, chart.start, Teller(seed), chart.start)]
+        self._trail = Trail(standing.steps, standing.recall) if standing else Trail()
+        last = standing.steps[-1] if standing and standing.steps else None
+        self._trail.add(last, self._stand(standing) if standing else self._begin())
+
+    def _begin(self) -> Position:
+        start = self.library.chart(self.beginning).start
+        return self._arrive(self.beginning, None, start, Teller(self.seed), start)
+
+    def _stand(self, standing: Standing) -> Position:
+        """Tell what the block tells, without what it changes: that was done when it was reached."""
+        chart = self.library.chart(standing.episode)
+        block, walker = chart.blocks[standing.state], Walker(standing.state, standing.world, Teller(self.seed))
+        walker.tell(block)
+        moment = self._moment(chart, block, walker, None, standing.world)
+        return Position(standing.episode, standing.state, standing.world, moment)
 
     # What there is -------------------------------------------------------------------------------------------
 
     @property
     def moment(self) -> Moment:
         """What to show now."""
-        return self._positions[-1].moment
+        return self.position.moment
 
     @property
     def moments(self) -> tuple[Moment, ...]:
         """Every moment so far, oldest first; the last is `moment`."""
-        return tuple(position.moment for position in self._positions)
+        return tuple(past if isinstance(past, Moment) else past.moment for past in self.past)
+
+    @property
+    def past(self) -> tuple[Past, ...]:
+        """Where play stood at the beginning and after every step, oldest first; the last is `position`."""
+        return self._trail.past()
 
     @property
     def trail(self) -> tuple[Step, ...]:
         """Everything that the player did, oldest first."""
-        return tuple(self._steps)
+        return self._trail.steps
+
+    @property
+    def turn(self) -> int:
+        """How many steps the player has taken."""
+        return len(self._trail) - 1
 
     @property
     def position(self) -> Position:
         """Where play stands."""
-        return self._positions[-1]
+        return self._trail.present
 
     @property
     def world(self) -> Mapping[str, str]:
@@ -211,13 +199,12 @@ class Playthrough:
         self._commit(Step("pair", reading.id), self._rest(here.episode, walker, None, here.world))
 
     def rewind(self, steps: int = 1) -> Moment:
-        """Go back so many steps; the moment there. NotOffered if there are not so many."""
-        if not 0 < steps <= len(self._steps):
-            raise NotOffered(
-                f"One can go back from 1 to {len(self._steps)} steps." if self._steps else "This is the beginning."
-            )
-        del self._positions[-steps:]
-        del self._steps[-steps:]
+        """Go back so many steps; the moment there. NotOffered if there are not so many, or the story has changed."""
+        if not 0 < steps <= self.turn:
+            raise NotOffered(f"One can go back from 1 to {self.turn} steps." if self.turn else "This is the beginning.")
+        if isinstance(self._trail.before(steps), Moment):
+            raise NotOffered("The story has changed since then: what came before can be read, but not played again.")
+        self._trail.cut(steps)
         return self.moment
 
     def replay(self, steps: Iterable[Step]) -> Moment:
@@ -238,8 +225,7 @@ class Playthrough:
         return Walker(self.position.state, self.position.world, Teller(self.seed))
 
     def _commit(self, step: Step, position: Position) -> Moment:
-        self._positions.append(position)
-        self._steps.append(step)
+        self._trail.add(step, position)
         return position.moment
 
     def _arrive(self, episode: str, scene: str | None, world: World, teller: Teller, before: World) -> Position:
@@ -283,7 +269,7 @@ class Playthrough:
             if walker.world[chart.slots[f"noted.{note}"]] and not before[chart.slots[f"noted.{note}"]]
         )
         return Moment(
-            len(self._positions),
+            len(self._trail),
             chart.episode.number,
             scene.name,
             scene.place,

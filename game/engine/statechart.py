@@ -53,11 +53,15 @@ class Branches:
 
     def run(self, values: list[int], teller: Teller) -> None:
         """Run the steps of the first way that is open."""
+        for step in self.way(values):
+            step.run(values, teller)
+
+    def way(self, values: list[int]) -> tuple[StepOp, ...]:
+        """The steps of the first way that is open."""
         for guard, steps in self.ways:
             if guard is None or guard.test(values):
-                for step in steps:
-                    step.run(values, teller)
-                return
+                return steps
+        return ()
 
 
 StepOp = Tells | Changes | Branches
@@ -140,6 +144,8 @@ class Statechart:
     """Scene to the id of its first block."""
     flights: Mapping[str, Flight]
     recap: tuple[StepOp, ...]
+    calls: Mapping[str, tuple[str, ...]]
+    """The key that says where a called flow goes back to, and a name for each call; the first is number 1."""
 
     def entering(self, world: World) -> World:
         """The World on entering this episode with what the story shares from `world`."""

@@ -74,6 +74,8 @@ class Graph:
     rankings: dict[str, Ranking] = field(default_factory=dict)
     flights: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     """The key of each message's countdown, to whom it goes and how many minutes it takes."""
+    callers: dict[str, list[str]] = field(default_factory=dict)
+    """The key that says where a called flow goes back to, and the scene of each call, by its number."""
 
 
 def weave(episode: Episode) -> Graph:
@@ -243,6 +245,7 @@ class _Weaver:
     def _call(self, returns: str, target: Draft, following: Draft, mark: Mark) -> Draft:
         sites = self.sites.setdefault(returns, [])
         sites.append(self._share(following))
+        self.graph.callers.setdefault(returns, []).append(self.scene)
         call = self._before(Put(returns, len(sites)), self._share(target), mark)
         call.site = following
         return call

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from game.engine.library import Library
 from game.engine.moment import Choice, Moment
-from game.engine.playthrough import NOTHING_COMES, Library, NotOffered
+from game.engine.playthrough import NOTHING_COMES, NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.language.story import Story

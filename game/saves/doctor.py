@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.problem import StoryError
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file, settle
 from game.saves.error import Damaged, EditedError, SaveError

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from transitions import Machine
 
+from game.engine.library import Library
 from game.engine.machine import build_machine
-from game.engine.playthrough import Library, Playthrough
+from game.engine.playthrough import Playthrough
 from game.engine.statechart import Block, Branches, Changes, Statechart, StepOp
 from game.saves.place import Place, world_at
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.saves.disk import make_folder, read_at_most, replace_file
 from game.saves.error import SaveError
 from game.saves.files import ENDING, ids_in

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
+from game.engine.library import Library
 from game.engine.moment import Moment
-from game.engine.playthrough import Library, Playthrough
+from game.engine.playthrough import Playthrough
 from game.language.story import Reading
 from game.saves.error import EditedError, SaveError
 from game.saves.files import label, new_lane

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.engine.playthrough import Library, NotOffered, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import NotOffered, Playthrough
 from game.language.problem import StoryError
 from game.saves.door import enter
 from game.saves.error import SaveError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from game.engine.playthrough import Library, NotOffered
+from game.engine.library import Library
+from game.engine.playthrough import NotOffered
 from game.saves.door import enter
 from game.saves.place import Place
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.names import is_name
 from game.language.problem import did_you_mean
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file

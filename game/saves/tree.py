@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 
 ORIGIN = 0
 """The number of the root; the first step is number 1."""

@@ -22,7 +22,7 @@ class Evening:
 
     def open(self) -> None:
         """Read the story and make its first episode ready; StoryError or OSError if that cannot be done."""
-        from game.engine.playthrough import Library
+        from game.engine.library import Library
         from game.language.header import open_story
         from game.saves import Keeper, Shelf
 

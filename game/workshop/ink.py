@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from game.engine.compiler import compile_episode
+from game.engine.library import Library
 from game.engine.moment import Line, Moment
-from game.engine.playthrough import Library
 from game.engine.statechart import Statechart
 from game.language.episode import read_episode
 from game.language.mark import Mark

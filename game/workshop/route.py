@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.saves import SaveError, Shelf, saves_folder

@@ -6,8 +6,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from game.engine.library import Library
 from game.engine.moment import Choice, Moment
-from game.engine.playthrough import Library, Playthrough
+from game.engine.playthrough import Playthrough
 
 MOST_STEPS = 3_000
 """No play that ends is so long."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.engine.playthrough import Library, NotOffered, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import NotOffered, Playthrough
 from game.language.problem import Problem, StoryError
 from game.workshop.check import check_story
 from game.workshop.folder import count, open_library

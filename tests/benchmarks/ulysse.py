@@ -16,7 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from tests.benchmarks.random_rule import mulberry32
 

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.workshop.check import check_story
 from tests.engine.authors import Author

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library, NotOffered, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import NotOffered, Playthrough
 from game.language.header import open_story
 from tests.making import HEADER, episode, hall, offered, play, take, told, write
 

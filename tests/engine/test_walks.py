@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from game.engine.code import Change, Guard
 from game.engine.compiler import compile_episode
-from game.engine.playthrough import Library, NotOffered, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import NotOffered, Playthrough
 from game.engine.statechart import Branches, Changes, Statechart, StepOp
+from game.engine.trail import Position
 from game.language.episode import read_episode
 from game.language.header import open_story
 from game.language.problem import Problems
@@ -147,7 +149,8 @@ def changes_of(steps: tuple[StepOp, ...]) -> list[Change]:
 def worlds_of(playthrough: Playthrough, chart: Statechart) -> list[tuple[int, ...]]:
     """Worlds that play has seen, and some that it may never see."""
     random = Random(1)
-    seen = [position.world for position in playthrough._positions if position.episode == chart.episode.id]
+    positions = [past for past in playthrough.past if isinstance(past, Position)]
+    seen = [position.world for position in positions if position.episode == chart.episode.id]
     return seen[:4] + [tuple(random.randint(0, 3) for _ in chart.start) for _ in range(4)]
 
 
@@ -198,7 +201,8 @@ def test_no_guard_depends_on_chance(libraries: list[Library]):
 def test_every_value_stays_in_its_range(libraries: list[Library]):
     for library in libraries:
         playthrough = walk(Playthrough(library), 2)
-        for position in playthrough._positions:
+        for position in playthrough.past:
+            assert isinstance(position, Position)
             for (key, variable), value in zip(library.story.variables.items(), position.world, strict=False):
                 assert variable.type.low <= value <= variable.type.high, key
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from game.engine.library import Library
 from game.engine.moment import Moment
-from game.engine.playthrough import Library, Playthrough
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from tests.front.fronts import Wire, plain
 from tests.terminal.evening import STORY, begun, game, press, reading

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.language.problem import Problems, StoryError
 from game.workshop.check import as_json, as_text, check_story

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from game.saves.folder import bookmarks_folder
 from game.saves.gate import keep_release

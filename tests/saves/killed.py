@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from game.saves import Keeper, Shelf
 from tests.saves.conftest import TALE

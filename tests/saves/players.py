@@ -6,7 +6,7 @@ import random
 import re
 from pathlib import Path
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves import Keeper, Shelf
 
 SENTENCE = re.compile(r"[A-Z“][^\n]{8,300}[.)]\Z")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from game.saves import Keeper, SaveError, Shelf, Slot
 from game.saves.doctor import CHANGED, SOUND, examine

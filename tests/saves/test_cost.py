@@ -12,7 +12,7 @@ from statistics import median, quantiles
 
 import pytest
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves.record import Record
 from tests.saves.players import again
 

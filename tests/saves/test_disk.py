@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves import Keeper, SaveError
 from tests.saves.players import SENTENCE, again
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 FULL = """
 import sys
 from pathlib import Path
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from tests.saves.conftest import TALE
 from tests.saves.players import again
@@ -51,7 +51,7 @@ print("survived")
 READ_ONLY = """
 import sys
 from pathlib import Path
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from tests.saves.conftest import TALE
 from tests.saves.players import again

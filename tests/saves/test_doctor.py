@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves import Keeper, Slot
 from game.saves.command import FINE, UNUSABLE, WRONG, saves_command
 from game.saves.doctor import DAMAGED, EDITED, LEFTOVER, examine, mend

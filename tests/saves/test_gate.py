@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from game.saves.gate import judge, keep_release
 from tests.saves.keep_release import RELEASES

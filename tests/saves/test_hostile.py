@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves import Keeper, SaveError, Shelf
 from game.saves.error import Damaged, EditedError
 from game.saves.format import decode, encode

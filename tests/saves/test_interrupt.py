@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves import Keeper
 from tests.saves.players import again
 

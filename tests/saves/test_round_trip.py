@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library, NotOffered
+from game.engine.library import Library
+from game.engine.playthrough import NotOffered
 from game.saves import Keeper, SaveError, Shelf
 from game.saves.format import decode, encode
 from tests.saves.players import again, wander

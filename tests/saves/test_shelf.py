@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves import Keeper, SaveError, Shelf, saves_folder
 from tests.saves.players import SENTENCE, again, wander
 

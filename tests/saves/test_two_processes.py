@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.saves import Shelf
 from tests.saves.killed import PLAIN
 from tests.saves.players import SENTENCE

@@ -6,8 +6,9 @@ import random
 import re
 from dataclasses import dataclass
 
+from game.engine.library import Library
 from game.engine.moment import Moment
-from game.engine.playthrough import Library, Playthrough
+from game.engine.playthrough import Playthrough
 
 WORD = re.compile(r"[\w’'-]+")
 MOST_STEPS = 2_000

@@ -7,7 +7,8 @@ from statistics import median, quantiles
 
 import pytest
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.shipped import own_story
 from game.workshop.check import check_story

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from game.saves import Keeper, Shelf
 from game.workshop.lantern import lantern_folder

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.workshop.check import check_story

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.shipped import own_story
 from game.workshop.ink import InkedLibrary, met_in, texts_of, told_in

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.engine.playthrough import Library, Playthrough, Step
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
+from game.engine.trail import Step
 from game.language.header import open_story
 from game.saves import Shelf
 from game.saves.transfer import import_file

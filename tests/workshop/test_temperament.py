@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.workshop.lantern import lantern_folder
 from game.workshop.temperament import TEMPERAMENTS, Endless, Temperament, draw_of, play_whole, ready_pair, walk

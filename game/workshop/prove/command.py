@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.workshop.prove.invariant import invariant

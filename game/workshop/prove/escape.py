@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from game.engine.code import Guard
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 from game.workshop.prove.distance import digits
 from game.workshop.prove.facts import Facts
 from game.workshop.prove.graph import END, Condition, Sight

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.engine.code import Change, Guard
-from game.engine.playthrough import Step
 from game.engine.statechart import Statechart
+from game.engine.trail import Step
 from game.language.mark import Mark
 from game.workshop.prove.tree import Domains, Leaf, Probe, Tree, grow
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 from game.workshop.prove.distance import Distance
 from game.workshop.prove.graph import Arc, Sight
 from game.workshop.prove.search import Keys

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from random import Random
 
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import Arc, Graph, Sight
 from game.workshop.prove.walk import Walker, pending_of

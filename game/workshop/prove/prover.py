@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from game.engine.code import Guard
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.workshop.prove.contexts import unfold
 from game.workshop.prove.escape import way_out
 from game.workshop.prove.facts import Facts

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 from game.workshop.prove.distance import Distance
 from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import Goal, goal_of

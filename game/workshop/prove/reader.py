@@ -9,9 +9,10 @@ from typing import Any
 from transitions import Machine
 
 from game.engine.code import Change, Guard, when
-from game.engine.playthrough import Library, Step
+from game.engine.library import Library
 from game.engine.statechart import Block, Branches, Changes, Offer, Statechart, StepOp, Tells
 from game.engine.telling import Prose
+from game.engine.trail import Step
 from game.language.mark import Mark
 from game.workshop.prove.graph import (
     END,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from game.engine.playthrough import Library, Playthrough, Step
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
+from game.engine.trail import Step
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
 from game.workshop.folder import count

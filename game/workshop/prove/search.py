@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import END, Graph, Sight
 from game.workshop.prove.live import live_slots

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.expression import Expression, Name, keys
 from game.language.story import Assign, Block, Cases, Effect, Episode, If, Menu, Option, Session, Text, Utterance, Value
 from game.language.story import Variants as Ways

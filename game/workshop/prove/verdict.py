@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 from game.workshop.prove.goals import IDLE, UNWANTED, WANTED, Goal
 
 PROVED, REFUTED, PARTIAL = "PROVED", "REFUTED", "PARTIAL"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from game.engine.playthrough import Step
+from game.engine.trail import Step
 from game.workshop.prove.graph import Arc, Clauses, Graph, Sight
 
 Place = tuple[int, list[int]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from game.engine.playthrough import Library, NotOffered, Playthrough, Step
+from game.engine.library import Library
+from game.engine.playthrough import NotOffered, Playthrough
+from game.engine.trail import Step
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import Graph, Sight
 from game.workshop.prove.walk import Walker, pending_of

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from game.engine.playthrough import Library, Playthrough, Step
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
+from game.engine.trail import Step
 
 TOKEN = re.compile(r"T\d+\.")
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from game.engine.playthrough import Library
+from game.engine.library import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.workshop.prove.certificate import certify

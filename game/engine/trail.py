@@ -1,0 +1,90 @@
+"""The Trail behind a Playthrough: what was done, and where each step led."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from game.engine.code import World
+from game.engine.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a player did."""
+
+    kind: str
+    """`choose` or `pair`."""
+    id: str
+    """The choice's id, or the reading's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a playthrough stands: episode, state and world belong together and change together."""
+
+    episode: str
+    state: str
+    world: World
+    moment: Moment
+
+
+Past = Position | Moment
+"""Where play stood: a position that one can go back to, or only what can still be told of it."""
+Recall = Callable[[], Sequence[Past]]
+"""Tells where play stood at the beginning and after each step but the last, of a playthrough that was resumed."""
+
+
+class Trail:
+    """Steps and where each led, in pairs: a step and its position come and go in one instruction."""
+
+    def __init__(self, steps: Sequence[Step] = (), recall: Recall | None = None) -> None:
+        """Ready for the position to which `steps` lead; where play stood before is recalled when somebody asks."""
+        self._led: list[tuple[Step | None, Past | None]] = [(step, None) for step in (None, *steps)[:-1]]
+        self._recall = recall
+
+    def __len__(self) -> int:
+        """How many positions there are, the beginning among them."""
+        return len(self._led)
+
+    def add(self, step: Step | None, position: Position) -> None:
+        """`step` was taken and led there; None is the beginning."""
+        self._led.append((step, position))
+
+    def cut(self, count: int) -> None:
+        """Forget the last so many steps."""
+        del self._led[-count:]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Everything that was done, oldest first."""
+        return tuple(step for step, _ in self._led if step is not None)
+
+    @property
+    def present(self) -> Position:
+        """Where play stands."""
+        position = self._led[-1][1]
+        assert isinstance(position, Position)
+        return position
+
+    def past(self) -> tuple[Past, ...]:
+        """Where play stood, oldest first; the last is the present."""
+        return tuple(map(self._known, range(len(self._led))))
+
+    def before(self, count: int) -> Past:
+        """Where play stood so many steps ago."""
+        return self._known(len(self._led) - 1 - count)
+
+    def _known(self, index: int) -> Past:
+        led = self._led[index][1]
+        if led is None:
+            self._recover()
+            led = self._led[index][1]
+        assert led is not None
+        return led
+
+    def _recover(self) -> None:
+        assert self._recall is not None
+        past = self._recall()
+        self._led[: len(past)] = [(step, led) for (step, _), led in zip(self._led, past, strict=False)]
+        self._recall = None

@@ -1,30 +1,33 @@
-"""How a moment reads as lines: no cursor movement, no boxes, nothing that only colour says."""
+"""How a moment reads as lines: no cursor movement, no boxes, nothing that only colour says, nothing said twice."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from game.engine.moment import Card, Choice, Line, Moment
+from game.engine.moment import Card, Choice, Line, Moment, Span
 from game.language.story import Person, Story
+from game.player.settings import Settings
 
 
 class Page:
-    """Prints moments of one story as lines of at most `width` characters; 0 leaves breaking to the reader."""
+    """Sets what one story tells as lines, a paragraph on each."""
 
-    def __init__(self, story: Story, width: int) -> None:
-        self._story, self._width = story, width
+    def __init__(self, story: Story, settings: Settings) -> None:
+        self._story, self.settings = story, settings
+        self._place = ""
+        """What was last said of where one is."""
 
     def moment(self, moment: Moment) -> Iterator[str]:
         """The lines of a moment, a blank one between its parts."""
         if moment.card:
             yield from self.card(moment.card)
-        for line in moment.text:
-            yield from self.line(line)
-            yield ""
+        yield from self.passage(moment.text)
         for note in moment.noted:
-            yield from self.wrap(f"[Noted: {self._story.notes[note]}]")
-            yield ""
+            yield from (f"[Noted: {self._story.notes[note]}]", "")
+        if moment.place not in ("", self._place):
+            yield from (f"Place: {moment.place}.", "")
+        self._place = moment.place
         if moment.ending:
             yield f"THE END: {moment.ending.title}"
             if moment.ending.listener:
@@ -32,35 +35,54 @@ class Page:
         else:
             yield from self.menu(moment.choices)
 
+    def again(self, moment: Moment) -> Iterator[str]:
+        """The lines of a moment to somebody who may not know where it is."""
+        self._place = ""
+        yield from self.moment(moment)
+
     def card(self, card: Card) -> Iterator[str]:
         """The title card of an episode."""
         second = f" ({card.second_title})" if card.second_title else ""
-        yield f"Episode {card.episode}: {card.title}{second}"
-        yield ""
-        for line in card.recap:
+        yield from (f"Episode {card.episode}: {card.title}{second}", "")
+        yield from self.passage(card.recap)
+
+    def passage(self, lines: Iterable[Line]) -> Iterator[str]:
+        """What was told, a blank line after each; set close, none between two who speak."""
+        before = None
+        for line in lines:
+            close = self.settings["spacing"] == "close" and line.kind == "speech" and before == "speech"
+            if before is not None and not close:
+                yield ""
             yield from self.line(line)
+            before = line.kind
+        if before is not None:
             yield ""
 
     def line(self, line: Line) -> Iterator[str]:
         """One utterance or paragraph, with its speaker and subtitle."""
-        yield from self.wrap(spoken(line, self._story.cast))
+        if line.subtitle and self.settings["subtitles"] == "english":
+            line = replace(line, spans=(Span(line.subtitle),), subtitle=None)
+        yield spoken(line, self._story.cast)
         if line.subtitle:
-            yield from self.wrap(f"    [{line.subtitle}]")
+            yield f"    [{line.subtitle}]"
 
     def menu(self, choices: Iterable[Choice]) -> Iterator[str]:
         """The choices, numbered; a locked one has its reason and no number."""
         number = 0
         for choice in choices:
-            stance = f" ({choice.stance})" if choice.stance else ""
             if choice.locked is None:
                 number += 1
-                yield from self.wrap(f"{number}. {choice.label}{stance}")
-            else:
-                yield from self.wrap(f"-. {choice.label}{stance} [closed: {choice.locked}]")
+                yield self.choice(number, choice)
+            elif self.settings["locked"] == "shown":
+                yield f"-. {_meant(choice)} [closed: {choice.locked}]"
 
-    def wrap(self, text: str) -> list[str]:
-        """A text broken into lines."""
-        return textwrap.wrap(text, self._width, break_on_hyphens=False) if self._width else [text]
+    def choice(self, number: int, choice: Choice) -> str:
+        """One open choice."""
+        return f"{number}. {_meant(choice)}"
+
+
+def _meant(choice: Choice) -> str:
+    return f"{choice.label} ({choice.stance})" if choice.stance else choice.label
 
 
 def spoken(line: Line, cast: Mapping[str, Person]) -> str:

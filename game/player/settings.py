@@ -16,14 +16,20 @@ class Setting:
     title: str
     help: str
     words: tuple[str, ...]
+    painted: bool = False
+    """Whether it only means something on a painted screen."""
 
 
 SCHEMA = (
     Setting(
-        "theme", "Colours", "The light in the cabin.", ("ulysse", "amber", "green", "paper", "contrast", "terminal")
+        "theme",
+        "Colours",
+        "The light in the cabin.",
+        ("ulysse", "amber", "green", "paper", "contrast", "terminal"),
+        painted=True,
     ),
-    Setting("speed", "Text", "How new text appears; any key completes it.", ("at once", "quick", "slow")),
-    Setting("motion", "Motion", "Whether Mars turns.", ("on", "off")),
+    Setting("speed", "Text", "How new text appears; any key completes it.", ("at once", "quick", "slow"), painted=True),
+    Setting("motion", "Motion", "Whether Mars turns.", ("on", "off"), painted=True),
     Setting("column", "Column", "The widest a line gets, in characters.", ("68", "60", "52")),
     Setting("spacing", "Spacing", "Air between one speaker and the next.", ("airy", "close")),
     Setting("subtitles", "Foreign speech", "In its own words and English, or in English alone.", ("both", "english")),

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 
+from game.player.reached import reached
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Menu, Option
 
@@ -19,10 +20,9 @@ class Episodes(Listing[int]):
 
     def entries(self) -> Iterable[Option]:
         """The first, and those in which a saved game stands."""
-        reached = {slot.episode: slot.episode_title for slot in self.ulysse.evening.shelf.slots()}
-        for number in range(1, len(self.ulysse.evening.story.episodes) + 1):
-            if number == 1 or number <= max(reached, default=1):
-                yield Option(str(number), Content(f"Episode {number}"), note=Content(reached.get(number, "")))
+        evening = self.ulysse.evening
+        for number, title in reached(evening.story, evening.shelf).items():
+            yield Option(str(number), Content(f"Episode {number}"), note=Content(title))
 
     @on(Menu.Taken)
     def taken(self, event: Menu.Taken) -> None:

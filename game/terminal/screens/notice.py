@@ -8,16 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from game.player.about import ABOUT
 from game.terminal.screens.page import Page
-
-ABOUT = """\
-The near future. The first crewed mission to Mars is European. Hours before the landing, its crew learns \
-that it is not the first.
-
-You are Jeanne Renoir, psychologist, called in late. You listen.
-
-Ten episodes. What you do is kept after every choice; nothing need be saved. \
-Press ? on any screen for its keys."""
 
 
 class Notice(Page):
@@ -34,4 +26,4 @@ class Notice(Page):
 
 def about() -> Notice:
     """What this is."""
-    return Notice("Ulysse 1", ABOUT)
+    return Notice("Ulysse 1", f"{ABOUT} Press ? on any screen for its keys.")

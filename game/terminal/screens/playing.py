@@ -87,16 +87,17 @@ class Playing(Place[None]):
 
     def action_book(self) -> None:
         """Write everything played so far as a book."""
-        from game.player.book import Book, write_book
+        from game.player.bindery import write_book
+        from game.player.book import Book
         from game.terminal.screens.notice import Notice
 
         try:
-            page = write_book(Book.of(self.play), self.ulysse.evening.saves / "books")
+            paths = write_book(Book.of(self.play), self.ulysse.evening.saves / "books")
         except OSError as error:
             self.ulysse.tell(f"The book cannot be written: {error.strerror}.")
         else:
-            told = f"Written as a page for a browser or a printer, and beside it in Markdown:\n\n{page}"
-            self.app.push_screen(Notice("The book", told))
+            told = "Written for a reader of EPUB, for a browser or a printer, and in Markdown:"
+            self.app.push_screen(Notice("The book", "\n\n".join([told, *map(str, paths)])))
 
     # Leaves ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,72 @@
+"""Commands that say what stands beside the text in the terminal: the crew, the clock, the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.engine.playthrough import NOTHING_COMES, NotOffered
+from game.language.story import Person
+from game.linear.table import Command, Table, count, number_in
+from game.player.gauges import gauged, gauges_of
+
+
+def notebook(table: Table, _: str) -> Iterator[str]:
+    """The notes, numbered, and what was made of them."""
+    if not table.play.notes:
+        yield "The notebook is empty."
+    for number, note in enumerate(table.play.notes, 1):
+        yield f"{number}. {table.story.notes[note]}"
+    for reading in table.play.readings:
+        yield f"    Put together: {reading.text}"
+
+
+def pair(table: Table, tail: str) -> Iterable[str]:
+    """Put two notes together; the choices follow if they are others now."""
+    notes, before = table.play.notes, table.play.moment.choices
+    numbers = [number for word in tail.split() if (number := number_in(word, len(notes)))]
+    if len(numbers) != 2:
+        raise NotOffered("Type pair and the numbers of two notes, such as pair 1 2.")
+    reading = table.keeper.pair(*(notes[number - 1] for number in numbers))
+    if reading is None:
+        return [NOTHING_COMES]
+    now = table.play.moment.choices
+    return [reading.text, *(["", *table.page.menu(now)] if now != before else ())]
+
+
+def crew(table: Table, _: str) -> Iterator[str]:
+    """Who is aboard, those who are here first, and how they are."""
+    people = list(gauged(table.play))
+    if not people:
+        yield "Nobody else is here."
+    for person in people:
+        yield _person(table, person)
+        if person.about:
+            yield f"    {person.about}"
+
+
+def _person(table: Table, person: Person) -> str:
+    felt = [f"{gauge.name} {gauge.word}" for gauge in gauges_of(table.play, person)]
+    here = ["here"] if person.id in table.play.moment.present else []
+    return ", ".join([part for part in (person.full or person.name, person.role) if part] + here + felt) + "."
+
+
+def clock(table: Table, _: str) -> Iterator[str]:
+    """The time left, the light's way, the messages on it."""
+    now = table.play.instruments
+    if now.minutes is None:
+        yield "No clock is running."
+    else:
+        yield f"{count(now.minutes // 60, 'hour')} {count(now.minutes % 60, 'minute')} to {now.until or 'the end'}."
+    if now.light is not None:
+        yield f"Light takes {now.light:g} minutes to Earth."
+    for _name, to, left, _total in now.flights:
+        name = table.story.cast[to].name if to else "Earth"
+        yield f"Message to {name}: the answer can be here in {count(left, 'minute')}."
+
+
+COMMANDS = {
+    "crew": Command("crew", "who is aboard, and how they are", crew),
+    "clock": Command("clock", "the time left, and the messages on their way", clock),
+    "notebook": Command("notebook", "the notes, numbered, and what was made of them", notebook),
+    "pair": Command("pair 1 2", "put two notes together", pair),
+}

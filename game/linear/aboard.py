@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from game.engine.playthrough import NOTHING_COMES, NotOffered
 from game.language.story import Person
-from game.linear.table import Command, Table, count, number_in
+from game.linear.table import Command, Table, number_in
 from game.player.gauges import gauged, gauges_of
+from game.player.walked import count
 
 
 def notebook(table: Table, _: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from game.engine.moment import Card, Choice, Line, Moment, Span
+from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
 from game.language.story import Person, Story
 from game.player.settings import Settings
 
@@ -29,9 +29,8 @@ class Page:
             yield from (f"Place: {moment.place}.", "")
         self._place = moment.place
         if moment.ending:
-            yield f"THE END: {moment.ending.title}"
-            if moment.ending.listener:
-                yield f"Told to {moment.ending.listener}."
+            yield from self.ending(moment.ending)
+            yield from ("", "Type ending for what you walked past, back to take back the last choice, new, or quit.")
         else:
             yield from self.menu(moment.choices)
 
@@ -45,6 +44,12 @@ class Page:
         second = f" ({card.second_title})" if card.second_title else ""
         yield from (f"Episode {card.episode}: {card.title}{second}", "")
         yield from self.passage(card.recap)
+
+    def ending(self, ending: Ending) -> Iterator[str]:
+        """How it ended, and who was listening."""
+        yield f"THE END: {ending.title}"
+        if ending.listener:
+            yield f"Told to {ending.listener}."
 
     def passage(self, lines: Iterable[Line]) -> Iterator[str]:
         """What was told, a blank line after each; set close, none between two who speak."""

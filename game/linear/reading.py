@@ -9,6 +9,7 @@ from game.engine.playthrough import NotOffered
 from game.linear.page import spoken
 from game.linear.table import Command, Table, number_in
 from game.player.past import Past, past
+from game.player.walked import walked
 
 RECENT = 10
 """Choices that the timeline tells unless it is asked for all."""
@@ -94,11 +95,20 @@ def _read(table: Table) -> Iterator[tuple[str, Iterable[str]]]:
             yield f"{spoken(line, table.story.cast)} {line.subtitle or ''}", table.page.line(line)
 
 
+def ending(table: Table, _: str) -> Iterator[str]:
+    """Who was listening, and what was walked."""
+    if table.play.moment.ending is None:
+        raise NotOffered("The story has not ended yet.")
+    yield from table.page.ending(table.play.moment.ending)
+    yield from walked(table.play)
+
+
 COMMANDS = {
     "look": Command("look", "the last passage and the choices again", look),
     "choose": Command("choose WORDS", "take the choice that has these words", choose),
     "back": Command("back, back 3", "take back one choice, or three", back),
     "timeline": Command("timeline, timeline all", "the last ten choices, numbered; or all of them", timeline),
     "rewind": Command("rewind 12", "go back to before choice 12 of the timeline", rewind),
+    "ending": Command("ending", "after the end: who was listening, and what was not taken", ending),
     "history": Command("history, history WORDS", "everything read; or where these words stand", history),
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.engine.playthrough import NotOffered
-from game.linear.table import Command, Table, count, number_in
+from game.linear.table import Command, Table, number_in
 from game.player.reached import reached
+from game.player.walked import count
 from game.saves import SaveError, Slot
 
 

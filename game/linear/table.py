@@ -63,8 +63,3 @@ def number_in(tail: str, most: int) -> int | None:
         return None
     number = int(tail)
     return number if 1 <= number <= most else None
-
-
-def count(number: int, noun: str) -> str:
-    """So many of something, in words."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

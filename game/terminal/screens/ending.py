@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.engine.playthrough import Playthrough
+from game.player.walked import walked
 from game.terminal.screens.card import RULE
 from game.terminal.screens.place import Place
 
@@ -32,7 +33,7 @@ class EndingScreen(Place[None]):
             yield Static(Content(ending.title if ending else ""), id="first")
             yield Static(RULE, id="rule", markup=False)
             yield Static(Content(f"Told to {ending.listener}." if ending else ""), id="second")
-            yield Static(Content(walked(self.play)), id="walked")
+            yield Static(Content("\n".join(walked(self.play))), id="walked")
         yield Static("any key", id="any", markup=False)
 
     def on_key(self, event: Key) -> None:
@@ -46,18 +47,3 @@ class EndingScreen(Place[None]):
         """Enough."""
         if self.is_current and event.chain == 1:
             self.leave()
-
-
-def walked(play: Playthrough) -> str:
-    """How much was decided and noted, and how many ways were not taken."""
-    made = len(play.trail)
-    other = sum(max(0, len(moment.open) - 1) for moment in play.moments)
-    endings = len(play.story.endings)
-    return (
-        f"{_count(made, 'decision')}, {_count(len(play.notes), 'note')}, {_count(len(play.readings), 'reading')}.\n"
-        f"{_count(other, 'choice')} not taken. {_count(endings, 'ending')} in all."
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

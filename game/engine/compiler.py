@@ -38,6 +38,7 @@ from game.language.expression import Name, Not, keys
 from game.language.mark import Mark
 from game.language.problem import Problems
 from game.language.story import (
+    MAX_MINUTES,
     Assign,
     Cases,
     Effect,
@@ -51,6 +52,9 @@ from game.language.story import (
     Variants,
 )
 from game.language.types import FLAG
+
+BUDGET, SPENT = "clock#budget", "clock#spent"
+"""The keys of the minutes that the clock was last given, and of those that passed since the episode began."""
 
 
 def compile_episode(story: Story, episode: Episode, problems: Problems | None = None) -> Statechart:
@@ -109,6 +113,8 @@ class _Compiler:
             self._slot(key, variable.start)
         if self.episode.clock:
             self._slot("clock", self.episode.clock.minutes)
+            self._slot(BUDGET, self.episode.clock.minutes)
+            self._slot(SPENT, 0)
         for scene in self.episode.scenes.values():
             for variable in scene.state:
                 self._slot(variable.key, variable.start)
@@ -242,6 +248,8 @@ class _Compiler:
         note = None
         if isinstance(change, Spend):
             made = self._spend(change.minutes)
+        elif change.variable.key == "clock":
+            made = _all([_put(self.slots[key], int(str(change.value))) for key in ("clock", BUDGET)])
         else:
             made = change_of(change, self.slots)
             note = _note(change)
@@ -252,18 +260,11 @@ class _Compiler:
 
     def _spend(self, minutes: int) -> Change:
         flights = tuple(self.slots[key] for key in self.graph.flights)
-        clock = self.slots.get("clock")
-
         parts = [_countdown(slot, minutes, 1) for slot in flights]
-        if clock is not None:
-            parts.insert(0, _countdown(clock, minutes, 0))
-
-        def apply(values: list[int]) -> None:
-            for part in parts:
-                part.apply(values)
-
-        touched = tuple(slot for part in parts for slot in part.writes)
-        return Change(apply, touched, touched, tuple(parts))
+        if self.episode.clock:
+            clock = _countdown(self.slots["clock"], minutes, 0)
+            parts = [clock, _add(self.slots[SPENT], minutes, MAX_MINUTES), *parts]
+        return _all(parts)
 
     def _recap(self) -> Iterator[StepOp]:
         nowhere = Draft("", self.episode.mark)
@@ -328,6 +329,15 @@ def _numbered(callers: list[str]) -> tuple[str, ...]:
 def _telling(paragraph: Paragraph) -> tuple[DraftStep, ...]:
     steps = [step for step in paragraph.steps if isinstance(step, Utterance)]
     return tuple(Tell(step, "speech" if step.speaker else "narration") for step in steps)
+
+
+def _all(parts: list[Change]) -> Change:
+    def apply(values: list[int]) -> None:
+        for part in parts:
+            part.apply(values)
+
+    reads = tuple(slot for part in parts for slot in part.reads)
+    return Change(apply, reads, tuple(slot for part in parts for slot in part.writes), tuple(parts))
 
 
 def _put(slot: int, value: int) -> Change:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from game.engine.code import World
+from game.engine.compiler import BUDGET, SPENT
 from game.engine.library import Library
 from game.engine.machine import BEGIN, Walker, begin, fire
 from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
 from game.engine.statechart import Block, Statechart
 from game.engine.telling import Teller
 from game.engine.trail import Past, Position, Recall, Step, Trail
+from game.language.sol import SolTime
 from game.language.story import Reading
 
 NOTHING_COMES = "Nothing comes of it."
@@ -42,7 +44,10 @@ class Instruments:
     minutes: int | None
     """Minutes left, or None in an episode without a clock."""
     total: int | None
+    """Minutes that the clock was last given."""
     until: str
+    time: SolTime | None
+    """The sol and its local time, or None where the story does not tell."""
     light: float | None
     """Minutes that light takes to Earth, one way."""
     flights: tuple[tuple[str, str | None, int, int], ...]
@@ -138,16 +143,16 @@ class Playthrough:
         """The clock, the light's way and the messages on it."""
         chart = self.library.chart(self.position.episode)
         world, clock = self.position.world, chart.episode.clock
-        minutes = world[chart.slots["clock"]] if clock else None
         flights = tuple(
             (name, flight.to, world[flight.slot] - 1, flight.minutes)
             for name, flight in chart.flights.items()
             if world[flight.slot] > 0
         )
         return Instruments(
-            minutes,
-            clock.minutes if clock else None,
+            world[chart.slots["clock"]] if clock else None,
+            world[chart.slots[BUDGET]] if clock else None,
             clock.until if clock else "",
+            clock.begins.after(world[chart.slots[SPENT]]) if clock and clock.begins else None,
             chart.episode.light,
             flights,
         )

@@ -16,13 +16,15 @@ from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import SceneNames, Scope
+from game.language.sol import SolTime, minute_of_day
 from game.language.source import Source
 from game.language.state import read_variable
-from game.language.story import Block, Clock, Episode, EpisodeFile, Scene, Story
+from game.language.story import MAX_MINUTES, Block, Clock, Episode, EpisodeFile, Scene, Story
 from game.language.types import Variable
 from game.language.ways import check_calls, check_messages, check_recap, check_ways
 
 TOP = ("episode", "number", "title", "second title", "clock", "light", "recap", "scenes")
+CLOCK = ("minutes", "until", "most", "sol", "local")
 SCENE = ("place", "present", "state", "pool", "if", "again", "flow")
 
 
@@ -91,8 +93,20 @@ class _Reader:
         node = top.get("clock")
         if node is None:
             return None
-        fields = Fields(source, node, "`clock`", ("minutes", "until"))
-        return Clock(fields.whole("minutes", 1, 99_999), fields.text("until", "the end"))
+        fields = Fields(source, node, "`clock`", CLOCK)
+        minutes = fields.whole("minutes", 1, MAX_MINUTES)
+        most = fields.whole("most", minutes, MAX_MINUTES, minutes)
+        return Clock(minutes, fields.text("until", "the end"), most, self._begins(fields))
+
+    def _begins(self, fields: Fields) -> SolTime | None:
+        if "sol" not in fields and "local" not in fields:
+            return None
+        sol, local = fields.whole("sol", 0, 9_999), fields.text("local")
+        minute = minute_of_day(local)
+        if minute is None and "local" in fields:
+            message = f"“{local[:40]}” is no time of day."
+            self.problems.add("U224", fields.value_mark("local"), message, "Write hours and minutes, such as 14:51.")
+        return SolTime(sol, minute or 0)
 
     def _light(self, source: Source, top: Fields) -> float | None:
         node = top.get("light")

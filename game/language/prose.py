@@ -16,6 +16,7 @@ from game.language.story import (
     Back,
     Call,
     Cases,
+    Clock,
     Effect,
     Go,
     Letters,
@@ -321,6 +322,8 @@ class ProseReader:
         if match := re.match(r"spend\s+(\d{1,5})\Z", text):
             return Spend(int(match.group(1)))
         if match := re.match(r"([A-Za-z_][\w.]*(?:-\w[\w.]*)*)\s*(\+=|-=|=)\s*(-?[\w.]+)\Z", text):
+            if match[1] == "clock" and self._scope.clock:
+                return self._set_clock(self._scope.clock, match[2], match[3], mark, mark.on(match.start(3)))
             return self._assign(match[1], match[2], match[3], mark, mark.on(match.start(3)))
         self._problems.add(
             "U403",
@@ -335,6 +338,16 @@ class ProseReader:
             return Assign(Variable(f"noted.{name}", FLAG, 0), "=", 1)
         self._problems.add("U307", mark.on(5), f"No note is called {name}.", did_you_mean(name, self._scope.notes))
         return None
+
+    def _set_clock(self, clock: Clock, op: str, value: str, mark: Mark, at: Mark) -> Assign | None:
+        if op != "=" or not re.fullmatch(r"\d{1,9}", value):
+            message = "The clock is set to a number of minutes, or runs down as they are spent."
+            self._problems.add("U403", mark, message, "Write clock = 420 or spend 20.")
+            return None
+        if int(value) > clock.most:
+            message = f"clock goes from 0 to {clock.most}, so never {value}."
+            self._problems.add("U309", at, message, f"Write most: {value} in the episode’s `clock`, or fewer minutes.")
+        return Assign(Variable("clock", Range(0, clock.most), clock.minutes), op, int(value))
 
     def _assign(self, name: str, op: str, value: str, mark: Mark, at: Mark) -> Assign | None:
         variable = self._variable(name, mark)

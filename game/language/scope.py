@@ -48,7 +48,7 @@ class Scope:
 
     def _here(self, dotted: str, scene: str | None, session: str | None) -> Name | None:
         if dotted == "clock" and self.clock:
-            return Name("clock", Range(0, self.clock.minutes))
+            return Name("clock", Range(0, self.clock.most))
         if dotted == "turn" and session:
             return Name(f"{scene}/{session}#turn", Range(0, MAX_TURNS))
         names = self.scenes.get(scene or "")

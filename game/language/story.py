@@ -11,6 +11,7 @@ from pathlib import Path
 
 from game.language.expression import Expression, Name
 from game.language.mark import Mark
+from game.language.sol import SolTime
 from game.language.types import Type, Variable
 
 # Prose ---------------------------------------------------------------------------------------------------------
@@ -282,12 +283,20 @@ class Scene:
     mark: Mark
 
 
+MAX_MINUTES = 99_999
+"""That a clock can count, some sixty-seven sols; beyond them it stands still."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Minutes that an episode has, and until what."""
 
     minutes: int
     until: str
+    most: int
+    """The most minutes that an effect may give it."""
+    begins: SolTime | None
+    """The local time at the episode's beginning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def _person(table: Table, person: Person) -> str:
 def clock(table: Table, _: str) -> Iterator[str]:
     """The time left, the light's way, the messages on it."""
     now = table.play.instruments
+    if now.time is not None:
+        yield f"Sol {now.time.sol}, {now.time.local} local time."
     if now.minutes is None:
         yield "No clock is running."
     else:

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
+from game.engine.compiler import SPENT
 from game.engine.playthrough import Playthrough
 from game.language.story import Letters, Scene
 from game.saves.place import scene_of
@@ -33,6 +34,8 @@ def digest_of(playthrough: Playthrough) -> str:
     )
     if chart.episode.clock:
         parts.append(f"clock={position.world[chart.slots['clock']]}")
+        if chart.episode.clock.begins:
+            parts.append(f"spent={position.world[chart.slots[SPENT]]}")
     return fingerprint("\n".join(parts), 6)
 
 

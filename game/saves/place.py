@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from game.engine.compiler import BUDGET
 from game.engine.playthrough import Playthrough
 from game.engine.statechart import Statechart
 from game.language.story import Story
@@ -50,7 +51,8 @@ def world_at(place: Place, story: Story, chart: Statechart) -> tuple[int, ...]:
             slot = chart.slots[key]
             world[slot] = _read(_type_of(key, story, chart), text, chart.start[slot])
     if chart.episode.clock:
-        world[chart.slots["clock"]] = min(world[chart.slots["clock"]], chart.episode.clock.minutes)
+        for slot in (chart.slots["clock"], chart.slots[BUDGET]):
+            world[slot] = min(world[slot], chart.episode.clock.most)
     for key, members in story.totals.items():
         world[chart.slots[key]] = sum(world[chart.slots[member]] for member in members)
     return tuple(world)

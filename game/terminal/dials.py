@@ -29,7 +29,7 @@ Part = tuple[str, str]
 
 def clock(now: Instruments, voices: Voices, width: int) -> Content:
     """The time that is left and the light's way to Earth, with the messages on it."""
-    parts: list[Part] = [*_countdown(now, width)]
+    parts: list[Part] = [*_local(now), *_countdown(now, width)]
     if now.light is not None:
         parts += [*_light(now, width)]
         for _, to, left, total in now.flights:
@@ -43,12 +43,19 @@ def left_in_words(now: Instruments) -> str:
     """What the clock says, on one line; empty if there is none."""
     if now.minutes is None:
         return ""
-    return f"{now.until} in {duration(now.minutes)}" if now.until else duration(now.minutes)
+    left = f"{now.until} in {duration(now.minutes)}" if now.until else duration(now.minutes)
+    return f"Sol {now.time.sol}, {now.time.local} · {left}" if now.time else left
 
 
 def duration(minutes: int) -> str:
     """Hours and minutes."""
     return f"{minutes // 60} h {minutes % 60:02}" if minutes >= 60 else f"{minutes} min"
+
+
+def _local(now: Instruments) -> Iterator[Part]:
+    if now.time is not None:
+        yield f"Sol {now.time.sol}, {now.time.local}", "bold"
+        yield " local time\n", "$read"
 
 
 def _countdown(now: Instruments, width: int) -> Iterator[Part]:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from game.engine.library import Library
 from game.engine.moment import Card, Line, Moment
-from game.engine.playthrough import NotOffered
+from game.engine.playthrough import Instruments, NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.saves import Keeper, SaveError, Shelf
@@ -102,7 +102,14 @@ class Wire:
 
     def _world(self, _: Any) -> None:
         playthrough = self._keeper.playthrough
-        self._send({"type": "world", "world": dict(playthrough.world), "notes": list(playthrough.notes)})
+        self._send(
+            {
+                "type": "world",
+                "world": dict(playthrough.world),
+                "notes": list(playthrough.notes),
+                "instruments": _instruments(playthrough.instruments),
+            }
+        )
 
     def _save(self, value: Any) -> None:
         self._send({"type": "saved", "name": self._keeper.save(_text(value, "save")).name})
@@ -168,6 +175,18 @@ def moment_object(moment: Moment) -> dict[str, Any]:
             for choice in moment.choices
         ],
         "ending": {"id": ending.id, "title": ending.title, "listener": ending.listener} if ending else None,
+    }
+
+
+def _instruments(now: Instruments) -> dict[str, Any]:
+    return {
+        "minutes": now.minutes,
+        "total": now.total,
+        "until": now.until,
+        "sol": now.time.sol if now.time else None,
+        "local": now.time.local if now.time else None,
+        "light": now.light,
+        "messages": [{"id": id, "to": to, "minutes": left, "total": total} for id, to, left, total in now.flights],
     }
 
 

@@ -35,6 +35,7 @@ EFFECTS = (
     "note lamp",
     "most -= 1; slots += 2",
     "local += 1",
+    "clock = 40",
     "spend 5",
 )
 TEXTS = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.engine.playthrough import NotOffered
+from game.engine.playthrough import NotOffered, Playthrough
 from tests.making import HEADER, episode, hall, offered, play, take, told
 
 TALK = """
@@ -296,6 +296,48 @@ def test_the_clock_stops_at_nothing(tmp_path: Path):
     playthrough = play(tmp_path, episode(SEND, "clock: {minutes: 5}\n"))
     take(playthrough, "Wait")
     assert playthrough.instruments.minutes == 0
+
+
+SOLS = """
+hall:
+  flow:
+  - here: day
+  - Dig {again}: |
+      ~ spend 300
+  - Sleep {again}: |
+      ~ spend 820; clock = 600
+      {clock >= 500:Day.|Night.}
+  - Leave: -> two
+  - -> day
+"""
+LOCAL = 'clock: {minutes: 480, until: sunset, most: 600, sol: 1, local: "14:51"}\n'
+
+
+def shown(playthrough: Playthrough) -> tuple[int | None, int | None, int | None, str | None]:
+    """The minutes left and those that there were, the sol and its local time."""
+    now = playthrough.instruments
+    return now.minutes, now.total, now.time.sol if now.time else None, now.time.local if now.time else None
+
+
+def test_local_time_goes_on_with_the_minutes_spent_whatever_the_budget(tmp_path: Path):
+    two = episode("shore:\n  flow:\n  - end: home", 'clock: {minutes: 60, sol: 9, local: "06:00"}\n', "two")
+    story = HEADER.replace("- one: one.yaml", "- one: one.yaml\n- two: two.yaml")
+    playthrough = play(tmp_path, episode(SOLS, LOCAL), two=two, story=story)
+    assert shown(playthrough) == (480, 480, 1, "14:51")
+    take(playthrough, "Dig")
+    assert shown(playthrough) == (180, 480, 1, "19:42")  # 300 minutes are 291 and 58 seconds there
+    take(playthrough, "Dig")
+    assert shown(playthrough) == (0, 480, 2, "00:34")
+    assert told(take(playthrough, "Sleep")) == ["Day."]
+    assert shown(playthrough) == (600, 600, 2, "13:53")
+    playthrough.rewind()
+    assert shown(playthrough) == (0, 480, 2, "00:34")
+    take(playthrough, "Leave", "Go on")
+    assert shown(playthrough) == (60, 60, 9, "06:00")
+
+
+def test_no_local_time_is_told_where_none_is_given(tmp_path: Path):
+    assert shown(play(tmp_path, episode(SEND, TOP))) == (90, 90, None, None)
 
 
 # Flows -----------------------------------------------------------------------------------------------------------

@@ -9,11 +9,13 @@ from typing import Any
 from transitions import Machine
 
 from game.engine.code import Change, Guard, when
+from game.engine.compiler import BUDGET, SPENT
 from game.engine.library import Library
 from game.engine.statechart import Block, Branches, Changes, Offer, Statechart, StepOp, Tells
 from game.engine.telling import Prose
 from game.engine.trail import Step
 from game.language.mark import Mark
+from game.language.story import MAX_MINUTES
 from game.workshop.prove.graph import (
     END,
     GO,
@@ -104,7 +106,8 @@ class _Reader:
         for id, chart in self.charts.items():
             place = self.layouts[id].place
             if chart.episode.clock:
-                yield place(chart.slots["clock"]), (0, chart.episode.clock.minutes)
+                most = {"clock": chart.episode.clock.most, BUDGET: chart.episode.clock.most, SPENT: MAX_MINUTES}
+                yield from ((place(chart.slots[key]), (0, minutes)) for key, minutes in most.items())
             for scene in chart.episode.scenes.values():
                 for variable in scene.state:
                     yield place(chart.slots[variable.key]), (variable.type.low, variable.type.high)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.language.sol import OF_DAY
+from game.language.story import MAX_MINUTES
 from game.workshop.prosecheck import MOST
 from game.workshop.rehearse.plan import FACTS, SEVERAL
 from game.workshop.schema.flows import flow_shapes
@@ -110,7 +112,13 @@ def _state(words: Vocabulary) -> Schema:
 
 
 def _episode(words: Vocabulary) -> Schema:
-    clock = {"minutes": whole(1, 99_999, "that there are"), "until": text("what happens then")}
+    clock = {
+        "minutes": whole(1, MAX_MINUTES, "that there are"),
+        "until": text("what happens then"),
+        "most": whole(1, MAX_MINUTES, "that `~ clock = N` may give; `minutes` if not said"),
+        "sol": whole(0, 9_999, "at the episode’s beginning, for the instruments"),
+        "local": {"type": "string", "pattern": f"^{OF_DAY.pattern}$", "description": "local time then, such as 14:51"},
+    }
     keys = {
         "episode": one_of(words.episodes, "its name in story.yaml"),
         "number": whole(0, 999, "on the title card"),

@@ -254,7 +254,7 @@ class Inventor:
     def _paragraph(self) -> str:
         kind = self.random.choice(("effect", "effect", "effect", "cases", "variants", "if", "spend"))
         if kind == "spend" and self.has_clock:
-            return f"~ spend {self.random.randint(1, 2)}"
+            return self.random.choice(("~ spend 1", "~ spend 2", "~ clock = 2"))
         if kind == "cases":
             first, second = (f"{self._condition()}:{self._token()}" for _ in range(2))
             return f"{self._token()} {{{first}|{second}|{self._token()}}}"

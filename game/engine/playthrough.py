@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import takewhile
 
 from game.engine.code import World
 from game.engine.compiler import BUDGET, SPENT
+from game.engine.gauge import Gauge, gauges_of
 from game.engine.library import Library
 from game.engine.machine import BEGIN, Walker, begin, fire
 from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
@@ -156,6 +158,16 @@ class Playthrough:
             chart.episode.light,
             flights,
         )
+
+    @property
+    def gauges(self) -> tuple[Gauge, ...]:
+        """What the story has drawn of its state: first of the whole playthrough, then of this episode."""
+        episode = self.library.chart(self.position.episode).episode
+        passed = [past for past in self.past if isinstance(past, Position)]
+        here = list(takewhile(lambda position: position.episode == episode.id, reversed(passed)))[::-1]
+        drawn = [(each, passed) for each in self.story.instruments.values()]
+        drawn += [(each, here) for each in episode.instruments.values()]
+        return tuple(gauge for each, states in drawn for gauge in gauges_of(each, self.library, states))
 
     @property
     def digest(self) -> str:

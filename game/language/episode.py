@@ -11,6 +11,7 @@ import yaml
 from game.language.fields import NAME_ADVICE, Fields, scalar, text_mark
 from game.language.flow import FlowReader
 from game.language.header import is_inside
+from game.language.instruments import read_instruments
 from game.language.label import choice_name, is_choice
 from game.language.mark import Mark
 from game.language.names import is_name
@@ -19,11 +20,11 @@ from game.language.scope import SceneNames, Scope
 from game.language.sol import SolTime, minute_of_day
 from game.language.source import Source
 from game.language.state import read_variable
-from game.language.story import MAX_MINUTES, Block, Clock, Episode, EpisodeFile, Scene, Story
+from game.language.story import MAX_MINUTES, Block, Clock, Episode, EpisodeFile, Instrument, Scene, Story
 from game.language.types import Variable
 from game.language.ways import check_calls, check_messages, check_recap, check_ways
 
-TOP = ("episode", "number", "title", "second title", "clock", "light", "recap", "scenes")
+TOP = ("episode", "number", "title", "second title", "clock", "light", "instruments", "recap", "scenes")
 CLOCK = ("minutes", "until", "most", "sol", "local")
 SCENE = ("place", "present", "state", "pool", "if", "again", "flow")
 
@@ -72,6 +73,7 @@ class _Reader:
             recap,
             scenes,
             top.mark,
+            self._instruments(source, top, clock),
         )
 
     def _open(self) -> Source | None:
@@ -117,6 +119,12 @@ class _Reader:
             return float(text)
         self.problems.add("U206", source.mark(node), "`light` is a number of minutes.", "Write light: 13.8")
         return None
+
+    def _instruments(self, source: Source, top: Fields, clock: Clock | None) -> Mapping[str, Instrument]:
+        node = top.get("instruments")
+        if node is None:
+            return {}
+        return read_instruments(source, node, self.story.variables, clock is not None)
 
     def _recap(self, source: Source, top: Fields, scope: Scope) -> tuple[Block, ...]:
         if "recap" not in top:

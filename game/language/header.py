@@ -7,13 +7,14 @@ from pathlib import Path
 import yaml
 
 from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.instruments import read_instruments
 from game.language.ledger import read_ledger
 from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import Problems, did_you_mean
 from game.language.source import Source
 from game.language.state import State, read_state
-from game.language.story import EndingText, EpisodeFile, Person, Reading, Story
+from game.language.story import EndingText, EpisodeFile, Instrument, Person, Reading, Story
 from game.language.types import FLAG, Variable
 
 FILES = {
@@ -26,12 +27,13 @@ FILES = {
         "endings",
         "cast",
         "state",
+        "instruments",
         "notes",
         "readings",
         "prose",
     ),
     "cast.yaml": ("cast",),
-    "state.yaml": ("state",),
+    "state.yaml": ("state", "instruments"),
     "notebook.yaml": ("notes", "readings"),
 }
 """Each file of the header and its keys; a small story may keep everything in story.yaml."""
@@ -99,6 +101,7 @@ class _Header:
             self._endings(),
             self._episodes(),
             read_ledger(self.folder, self.problems).by_label(),
+            self._instruments(state),
         )
 
     def _section(self, name: str, what: str) -> Fields | None:
@@ -169,6 +172,12 @@ class _Header:
             return State()
         source, node = self.sections["state"]
         return read_state(source, node, cast, notes, readings)
+
+    def _instruments(self, state: State) -> dict[str, Instrument]:
+        if "instruments" not in self.sections:
+            return {}
+        source, node = self.sections["instruments"]
+        return read_instruments(source, node, state.variables)
 
     def _endings(self) -> dict[str, EndingText]:
         section = self._section("endings", "`endings`")

@@ -300,6 +300,22 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """Numbers of the state that are drawn."""
+
+    title: str
+    kind: str
+    """`curve`, its values along the way, or `bar`, its value now."""
+    keys: tuple[str, ...]
+    """The variable, or those of a family."""
+    unit: str
+    words: tuple[str, ...]
+    """What the equal parts of its range are called, the lowest first; empty if numbers say enough."""
+    against: str | None
+    """The variable that a curve is drawn against, or the `clock` of the episode; None: the steps of the player."""
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """One file of scenes."""
 
@@ -313,6 +329,8 @@ class Episode:
     recap: tuple[Block, ...]
     scenes: Mapping[str, Scene]
     mark: Mark
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    """What is drawn in this episode alone, by variable or family."""
 
     @property
     def first(self) -> str:
@@ -379,6 +397,8 @@ class Story:
     episodes: tuple[EpisodeFile, ...]
     ledger: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Scene to label to id, from ids.yaml."""
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    """What is drawn of the whole playthrough, by variable or family."""
 
     def type_of(self, key: str) -> Type:
         """The type of a declared variable."""

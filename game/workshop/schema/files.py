@@ -29,6 +29,7 @@ def schema_of(words: Vocabulary) -> Schema:
             "header": _header(words),
             "ledger": _ledger(),
             "state": _state(words),
+            "instrument": _instrument(words),
             "episode": _episode(words),
             "scene": _scene(words),
             "plan": _plan(words),
@@ -62,6 +63,7 @@ def _header(words: Vocabulary) -> Schema:
         "endings": mapping(closed(ending, ["title"]), "by name"),
         "cast": mapping(closed(person, ["name"]), "who speaks"),
         "state": mapping(ref("state"), "what the story remembers"),
+        "instruments": mapping(ref("instrument"), "what is drawn of it, by variable or family"),
         "notes": mapping(text("the note"), "what the player can note"),
         "readings": mapping(closed(reading, ["of", "text"]), "which two notes mean something together"),
         "prose": _prose(),
@@ -111,6 +113,19 @@ def _state(words: Vocabulary) -> Schema:
     return closed(keys)
 
 
+def _instrument(words: Vocabulary) -> Schema:
+    keys = {
+        "curve": text("its title; drawn are its values along the way"),
+        "bar": text("its title; drawn is its value now"),
+        "unit": text("said after the number"),
+        "words": listed(text("a word"), "what the equal parts of its range are called, the lowest first"),
+        "against": one_of(
+            (*words.settable, "clock"), "what a curve is drawn against; the steps of the player if not said"
+        ),
+    }
+    return closed(keys)
+
+
 def _episode(words: Vocabulary) -> Schema:
     clock = {
         "minutes": whole(1, MAX_MINUTES, "that there are"),
@@ -126,6 +141,7 @@ def _episode(words: Vocabulary) -> Schema:
         "second title": text("below the title"),
         "clock": closed(clock, ["minutes"], "counts down as minutes are spent"),
         "light": {"type": "number", "description": "minutes one way, for the instruments"},
+        "instruments": mapping(ref("instrument"), "what is drawn in this episode alone, by variable or family"),
         "recap": ref("flow"),
         "scenes": mapping(ref("scene"), "the first is where the episode begins"),
     }

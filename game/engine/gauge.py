@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from game.engine.compiler import SPENT
+from game.engine.library import Library
+from game.engine.trail import Position
 from game.language.story import Instrument
 from game.language.types import Variable
 
@@ -28,8 +31,11 @@ class Gauge:
     """Where along the way, and the value there; the last is now."""
     axis: tuple[int, int]
     """The ends of the way: of the player's steps, or of what it is drawn against, in the order in which it is gone."""
-    whole: bool
-    """Over the whole playthrough; otherwise over this episode."""
+
+    @property
+    def name(self) -> str:
+        """Its title inside a line."""
+        return self.title[:1].lower() + self.title[1:]
 
     @property
     def value(self) -> int:
@@ -52,38 +58,51 @@ class Gauge:
         return f"{self.value} {self.unit}".strip()
 
     @property
+    def brief(self) -> str:
+        """What it shows, in a few words."""
+        return f"{self.word or self.amount}{self._turn}"
+
+    @property
     def sentence(self) -> str:
-        """All of it in words, without its title."""
-        said = f"{self.word}, {self.value} of {self.high}" if self.word else self.amount
-        return f"{said}{self._way()}."
-
-    def _way(self) -> str:
-        """How it came there."""
+        """All that it shows, in words."""
         values = [value for _, value in self.trace]
-        if self.kind != "curve" or len(values) < 2:
+        said = f"{self.word}, {self.value} of {self.high}" if self.word else self.amount
+        ends = {min(values), max(values)} - {values[0], values[-1]}
+        extremes = f"; lowest {min(values)}, highest {max(values)}" if ends else ""
+        return f"{said[:1].upper()}{said[1:]}{self._turn}{extremes}."
+
+    @property
+    def _turn(self) -> str:
+        """How it came there."""
+        first = self.trace[0][1]
+        if len(self.trace) < 2:
             return ""
-        first, ends = values[0], f"lowest {min(values)}, highest {max(values)}"
-        if min(values) == max(values):
-            return ", as at first"
-        if first == values[-1]:
-            return f", as at first; {ends}"
-        return f", {'down' if values[-1] < first else 'up'} from {first}; {ends}"
+        return ", as at first" if first == self.value else f", {'down' if self.value < first else 'up'} from {first}"
 
 
-def gauges_of(
-    instrument: Instrument, whole: bool, known: Mapping[str, Variable], passed: Sequence[Mapping[str, int]]
-) -> Iterator[Gauge]:
-    """What `instrument` shows after the states that were `passed`, oldest first; of a family, one for each member."""
+def gauges_of(instrument: Instrument, library: Library, passed: Sequence[Position]) -> Iterator[Gauge]:
+    """What `instrument` shows after the positions that were `passed`, oldest first; of a family, one for each."""
     shown = passed if instrument.kind == "curve" else passed[-1:]
-    along = [state[instrument.against] if instrument.against else step for step, state in enumerate(shown)]
-    axis = _ends(known[instrument.against]) if instrument.against else (0, len(along) - 1)
+    along, axis = _way(instrument.against, library, shown)
     for key in instrument.keys:
-        kind = known[key].type
-        trace = tuple(zip(along, (state[key] for state in shown), strict=True))
-        title, person = instrument.title, key.partition(".")[2] or None
-        yield Gauge(
-            title, instrument.kind, person, instrument.unit, instrument.words, kind.low, kind.high, trace, axis, whole
-        )
+        kind, person = library.story.type_of(key), key.partition(".")[2] or None
+        trace = tuple(zip(along, _values(key, library, shown), strict=True))
+        unit, words = instrument.unit, instrument.words
+        yield Gauge(instrument.title, instrument.kind, person, unit, words, kind.low, kind.high, trace, axis)
+
+
+def _values(key: str, library: Library, passed: Sequence[Position]) -> list[int]:
+    return [position.world[library.chart(position.episode).slots[key]] for position in passed]
+
+
+def _way(against: str | None, library: Library, passed: Sequence[Position]) -> tuple[list[int], tuple[int, int]]:
+    """Where along the way the positions are, and its ends: steps, minutes from the first to the last, or a number."""
+    if against is None:
+        return list(range(len(passed))), (0, len(passed) - 1)
+    if against == "clock":
+        spent = _values(SPENT, library, passed)
+        return spent, (0, spent[-1] + _values("clock", library, passed[-1:])[0])
+    return _values(against, library, passed), _ends(library.story.variables[against])
 
 
 def _ends(variable: Variable) -> tuple[int, int]:

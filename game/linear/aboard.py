@@ -46,13 +46,13 @@ def crew(table: Table, _: str) -> Iterator[str]:
 
 
 def _person(table: Table, person: Person) -> str:
-    felt = [f"{gauge.name} {gauge.word}" for gauge in gauges_of(table.play, person)]
+    felt = [f"{gauge.name} {gauge.brief}" for gauge in gauges_of(table.play, person)]
     here = ["here"] if person.id in table.play.moment.present else []
     return ", ".join([part for part in (person.full or person.name, person.role) if part] + here + felt) + "."
 
 
 def clock(table: Table, _: str) -> Iterator[str]:
-    """The time left, the light's way, the messages on it."""
+    """The time left, the light's way, the messages on it, and what the instruments show."""
     now = table.play.instruments
     if now.time is not None:
         yield f"Sol {now.time.sol}, {now.time.local} local time."
@@ -65,11 +65,13 @@ def clock(table: Table, _: str) -> Iterator[str]:
     for _name, to, left, _total in now.flights:
         name = table.story.cast[to].name if to else "Earth"
         yield f"Message to {name}: the answer can be here in {count(left, 'minute')}."
+    for gauge in gauges_of(table.play):
+        yield f"{gauge.title}: {gauge.sentence}"
 
 
 COMMANDS = {
     "crew": Command("crew", "who is aboard, and how they are", crew),
-    "clock": Command("clock", "the time left, and the messages on their way", clock),
+    "clock": Command("clock", "the time left, the messages on their way, the instruments", clock),
     "notebook": Command("notebook", "the notes, numbered, and what was made of them", notebook),
     "pair": Command("pair 1 2", "put two notes together", pair),
 }

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from game.engine.gauge import Gauge
 from game.engine.playthrough import Instruments, Playthrough
 from game.language.story import Person
-from game.player.gauges import Gauge, gauged, gauges_of
+from game.player.gauges import gauged, gauges_of
 from game.terminal.prose import Voices
 
 TONGUES = {
@@ -112,14 +113,18 @@ def _person(play: Playthrough, person: Person, voices: Voices, width: int) -> It
     yield line + "\n" if line else "", "$read"
     yield person.about + "\n" if person.about else "", ""
     for gauge in gauges_of(play, person):
-        yield from _gauge(gauge, width)
+        yield from _bar(gauge, min(14, width - 19))
     yield "\n", ""
 
 
-def _gauge(gauge: Gauge, width: int) -> Iterator[Part]:
-    room = min(14, width - 19)
+def _bar(gauge: Gauge, room: int) -> Iterator[Part]:
     full = round(gauge.share * room)
     yield f"{gauge.name:<7}", "$read"
-    yield "━" * full, "$cold" if gauge.name == "trust" else "$dust"
+    yield "━" * full, _colour(gauge)
     yield "─" * (room - full), "$line"
-    yield f" {gauge.word}\n", ""
+    yield f" {gauge.word or gauge.amount}\n", ""
+
+
+def _colour(gauge: Gauge) -> str:
+    """What is seen along the way is warm, what is only now is cold."""
+    return "$dust" if gauge.kind == "curve" else "$cold"

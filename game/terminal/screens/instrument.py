@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,11 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.engine.playthrough import Playthrough
-from game.terminal import dials
+from game.terminal import dials, pictures
 from game.terminal.prose import Voices
 from game.terminal.screens.page import Page
 
-HEADINGS = {"crew": "Crew", "clock": "Clock and light"}
+HEADINGS = {"crew": "Crew", "clock": "Clock and instruments"}
+ROWS = 6
+"""Lines of a curve: with the clock and the light, two of them stand on a small screen."""
 
 
 class InstrumentScreen(Page):
@@ -31,10 +33,15 @@ class InstrumentScreen(Page):
 
     def matter(self) -> Iterable[Widget]:
         """The instrument, as wide as there is room for."""
-        yield Static(self._dial(min(60, self.app.size.width - 12)), id="dial")
+        for dial in self._dials(min(60, self.app.size.width - 12)):
+            if dial:
+                yield Static(dial, classes="dial")
 
-    def _dial(self, width: int) -> Content:
+    def _dials(self, width: int) -> Iterator[Content]:
         voices = Voices.of(self.play.story)
-        if self.instrument == "clock":
-            return dials.clock(self.play.instruments, voices, width)
-        return dials.crew(self.play, voices, width)
+        if self.instrument == "crew":
+            yield dials.crew(self.play, voices, width)
+            return
+        yield dials.clock(self.play.instruments, voices, width)
+        yield pictures.pictures(self.play, width, ROWS)
+        yield pictures.people(self.play, voices, width)

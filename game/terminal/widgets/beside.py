@@ -1,4 +1,4 @@
-"""What stands beside the text on a wide terminal: the clock, the crew, the notebook."""
+"""What stands beside the text on a wide terminal: the clock, the pictures, the crew, the notebook."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.engine.playthrough import Playthrough
-from game.terminal import dials
+from game.terminal import dials, pictures
 from game.terminal.prose import Voices
 
 WIDTH = 34
 """Cells of an instrument beside the text."""
+ROWS = 3
+"""Lines of a curve beside the text."""
 NOTES = 6
 """Notes shown beside the text; the notebook has all."""
 
@@ -26,11 +28,11 @@ def notebook(play: Playthrough, last: int | None = None) -> Content:
 
 
 class Beside(VerticalScroll, can_focus=False):
-    """Three instruments, one above the other."""
+    """The instruments, one above the other."""
 
     def compose(self) -> ComposeResult:
-        """The clock, who is here, the notebook."""
-        for name in ("Clock", "Crew", "Notebook"):
+        """The clock, what the story has drawn, who is here, the notebook."""
+        for name in ("Clock", "Instruments", "Crew", "Notebook"):
             with Vertical(classes="panel") as panel:
                 panel.border_title = name
                 yield Static("", id=name.lower(), markup=False)
@@ -39,8 +41,12 @@ class Beside(VerticalScroll, can_focus=False):
         """The state of things."""
         voices = Voices.of(play.story)
         self._put("clock", dials.clock(play.instruments, voices, WIDTH))
+        self._put("instruments", pictures.pictures(play, WIDTH, ROWS))
         self._put("crew", dials.crew(play, voices, WIDTH, all_of_them=False))
         self._put("notebook", notebook(play, NOTES))
 
     def _put(self, id: str, content: Content) -> None:
-        self.query_one(f"#{id}", Static).update(content)
+        panel = self.query_one(f"#{id}", Static)
+        panel.update(content)
+        assert panel.parent is not None
+        panel.parent.display = bool(content)

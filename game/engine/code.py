@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import indent
 from typing import Any
 
 from game.language.expression import Among, Compare, Every, Expression, Name, Not, Some, keys
@@ -18,6 +19,8 @@ World = tuple[int, ...]
 Values = Sequence[int]
 Test = Callable[[Values], bool]
 Apply = Callable[[list[int]], None]
+Text = Callable[[], str]
+"""Writes in Python, over the values `v`, what a function beside it does; called only where plays are made in bulk."""
 
 _OPERATORS = {
     "==": operator.eq,
@@ -44,6 +47,8 @@ class Guard:
     """The contest of which it says that a contender, by its index, is among those that are taken."""
     some: tuple[tuple[Guard, ...], ...] = ()
     """The groups of guards of which it says that all of some group hold."""
+    text: Text | None = None
+    """Writes it as an expression; None if only `test` knows it."""
 
     def __call__(self, event: Any) -> bool:
         return self.test(event.model.world)
@@ -100,11 +105,14 @@ class Change:
     writes: tuple[int, ...]
     parts: tuple[Change, ...] = ()
     """The changes that it is made of, if they can be made one after the other."""
+    text: Text | None = None
+    """Writes it as statements; None if only `apply` knows it."""
 
 
 def guard_of(expression: Expression, slots: Mapping[str, int]) -> Guard:
     """The guard that `expression` makes; `slots` is where each key stands."""
-    return Guard(test_of(expression, slots), tuple(sorted({slots[key] for key in keys(expression)})))
+    reads = tuple(sorted({slots[key] for key in keys(expression)}))
+    return Guard(test_of(expression, slots), reads, text=lambda: text_of(expression, slots))
 
 
 def test_of(expression: Expression, slots: Mapping[str, int]) -> Test:
@@ -122,6 +130,23 @@ def test_of(expression: Expression, slots: Mapping[str, int]) -> Test:
             return _every([test_of(part, slots) for part in parts])
         case Some(parts):
             return _some([test_of(part, slots) for part in parts])
+
+
+def text_of(expression: Expression, slots: Mapping[str, int]) -> str:
+    """The same condition as a Python expression over `v`."""
+    match expression:
+        case Name(key):
+            return f"v[{slots[key]}] != 0"
+        case Compare(op, left, right):
+            return f"v[{slots[left.key]}] {op} {f'v[{slots[right.key]}]' if isinstance(right, Name) else right}"
+        case Among(name, values):
+            return f"v[{slots[name.key]}] in {values}"
+        case Not(part):
+            return f"not ({text_of(part, slots)})"
+        case Every(parts):
+            return " and ".join(f"({text_of(part, slots)})" for part in parts) or "True"
+        case Some(parts):
+            return " or ".join(f"({text_of(part, slots)})" for part in parts) or "False"
 
 
 def _flag(slot: int) -> Test:
@@ -178,7 +203,51 @@ def change_of(assign: Assign, slots: Mapping[str, int]) -> Change:
         _constant(slot, low, high, assign) if _is_plain(assign, total) else apply,
         tuple(sorted(reads)),
         tuple(sorted(writes)),
+        text=lambda: _assign_text(assign, slots),
     )
+
+
+def _assign_text(assign: Assign, slots: Mapping[str, int]) -> str:
+    variable = assign.variable
+    slot, low, high = slots[variable.key], variable.type.low, variable.type.high
+    if isinstance(assign.value, int) and assign.op == "=" and variable.total is None:
+        return f"v[{slot}] = {min(high, max(low, assign.value))}"
+    value = f"v[{slots[assign.value.key]}]" if isinstance(assign.value, Name) else str(assign.value)
+    made = value if assign.op == "=" else f"v[{slot}] {assign.op[0]} {value}"
+    rows = [f"n = {made}", f"n = {low} if n < {low} else {high} if n > {high} else n"]
+    rows += [f"v[{slots[variable.total]}] += n - v[{slot}]"] if variable.total else []
+    return "\n".join([*rows, f"v[{slot}] = n"])
+
+
+def put(slot: int, value: int) -> Change:
+    """The change that gives a slot a value."""
+
+    def apply(values: list[int]) -> None:
+        values[slot] = value
+
+    return Change(apply, (), (slot,), text=lambda: f"v[{slot}] = {value}")
+
+
+def add(slot: int, amount: int, most: int) -> Change:
+    """The change that counts a slot up, as far as `most`."""
+
+    def apply(values: list[int]) -> None:
+        values[slot] = min(most, values[slot] + amount)
+
+    return Change(apply, (slot,), (slot,), text=lambda: f"v[{slot}] = min({most}, v[{slot}] + {amount})")
+
+
+def countdown(slot: int, minutes: int, least: int) -> Change:
+    """The change that counts a slot down, no further than `least`."""
+
+    def apply(values: list[int]) -> None:
+        if values[slot] > least:
+            values[slot] = max(least, values[slot] - minutes)
+
+    def text() -> str:
+        return f"if v[{slot}] > {least}: v[{slot}] = max({least}, v[{slot}] - {minutes})"
+
+    return Change(apply, (slot,), (slot,), text=text)
 
 
 def _is_plain(assign: Assign, total: int | None) -> bool:
@@ -205,13 +274,19 @@ def _value(op: str, slot: int, source: int | None, literal: object) -> Callable[
     return lambda values: values[slot] + sign * number
 
 
-def when(test: Test, change: Change, reads: tuple[int, ...]) -> Change:
-    """`change` only where `test` holds."""
+def when(guard: Guard, change: Change) -> Change:
+    """`change` only where `guard` holds."""
+    test, condition, statements = guard.test, guard.text, change.text
 
     def apply(values: list[int]) -> None:
         if test(values):
             change.apply(values)
 
-    alone = not set(reads) & set(change.writes)
-    parts = tuple(when(test, part, reads) for part in change.parts) if alone else ()
-    return Change(apply, tuple(sorted({*change.reads, *reads, *change.writes})), change.writes, parts)
+    alone = not set(guard.reads) & set(change.writes)
+    return Change(
+        apply,
+        tuple(sorted({*change.reads, *guard.reads, *change.writes})),
+        change.writes,
+        tuple(when(guard, part) for part in change.parts) if alone else (),
+        (lambda: f"if {condition()}:\n{indent(statements(), ' ')}") if condition and statements else None,
+    )

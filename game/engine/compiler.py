@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from game.engine.code import Change, Contender, Contest, Guard, change_of, guard_of, when
+from game.engine.code import Change, Contender, Contest, Guard, add, change_of, countdown, guard_of, put, when
 from game.engine.draft import (
     Add,
     AnyOpen,
@@ -228,9 +228,9 @@ class _Compiler:
             case Effect():
                 return self._effect(step)
             case Put(key, value):
-                return Changes(_put(self.slots[key], value))
+                return Changes(put(self.slots[key], value))
             case Add(key, amount, most):
-                return Changes(_add(self.slots[key], amount, most))
+                return Changes(add(self.slots[key], amount, most))
             case Branch(ways):
                 return Branches(
                     tuple(
@@ -249,21 +249,21 @@ class _Compiler:
         if isinstance(change, Spend):
             made = self._spend(change.minutes)
         elif change.variable.key == "clock":
-            made = _all([_put(self.slots[key], int(str(change.value))) for key in ("clock", BUDGET)])
+            made = _all([put(self.slots[key], int(str(change.value))) for key in ("clock", BUDGET)])
         else:
             made = change_of(change, self.slots)
             note = _note(change)
         if effect.when is None:
             return Changes(made, note)
         guard = guard_of(effect.when, self.slots)
-        return Changes(when(guard.test, made, guard.reads), note)
+        return Changes(when(guard, made), note)
 
     def _spend(self, minutes: int) -> Change:
         flights = tuple(self.slots[key] for key in self.graph.flights)
-        parts = [_countdown(slot, minutes, 1) for slot in flights]
+        parts = [countdown(slot, minutes, 1) for slot in flights]
         if self.episode.clock:
-            clock = _countdown(self.slots["clock"], minutes, 0)
-            parts = [clock, _add(self.slots[SPENT], minutes, MAX_MINUTES), *parts]
+            clock = countdown(self.slots["clock"], minutes, 0)
+            parts = [clock, add(self.slots[SPENT], minutes, MAX_MINUTES), *parts]
         return _all(parts)
 
     def _recap(self) -> Iterator[StepOp]:
@@ -338,28 +338,6 @@ def _all(parts: list[Change]) -> Change:
 
     reads = tuple(slot for part in parts for slot in part.reads)
     return Change(apply, reads, tuple(slot for part in parts for slot in part.writes), tuple(parts))
-
-
-def _put(slot: int, value: int) -> Change:
-    def apply(values: list[int]) -> None:
-        values[slot] = value
-
-    return Change(apply, (), (slot,))
-
-
-def _countdown(slot: int, minutes: int, least: int) -> Change:
-    def apply(values: list[int]) -> None:
-        if values[slot] > least:
-            values[slot] = max(least, values[slot] - minutes)
-
-    return Change(apply, (slot,), (slot,))
-
-
-def _add(slot: int, amount: int, most: int) -> Change:
-    def apply(values: list[int]) -> None:
-        values[slot] = min(most, values[slot] + amount)
-
-    return Change(apply, (slot,), (slot,))
 
 
 def _mark(steps: Iterable[DraftStep]) -> Mark | None:

@@ -260,11 +260,8 @@ class Playthrough:
         return self._rest(episode, walker, card, before)
 
     def _card(self, chart: Statechart, world: World) -> Card:
-        teller = Teller(self.seed)
-        for step in chart.recap:
-            step.run(list(world), teller)
         episode = chart.episode
-        return Card(episode.number, episode.title, episode.second_title, tuple(teller.lines))
+        return Card(episode.number, episode.title, episode.second_title, chart.recalled(world, self.seed))
 
     def _rest(self, episode: str, walker: Walker, card: Card | None, before: World) -> Position:
         """Go on until play rests in a menu or an ending."""

@@ -23,6 +23,14 @@ class Tells:
     subtitle: Prose | None
     joined: bool
 
+    @property
+    def fixed(self) -> Line | None:
+        """What it says, if that is always the same."""
+        if self.prose.fixed is None or (self.subtitle and self.subtitle.fixed is None):
+            return None
+        subtitle = self.subtitle.text((), 0) if self.subtitle else None
+        return Line(self.kind, self.prose.fixed, self.speaker, self.lang, subtitle)
+
     def run(self, values: list[int], teller: Teller) -> None:
         """Say it."""
         spans = self.prose.spans(values, teller.seed)
@@ -150,3 +158,10 @@ class Statechart:
     def entering(self, world: World) -> World:
         """The World on entering this episode with what the story shares from `world`."""
         return world[: self.shared] + self.start[self.shared :]
+
+    def recalled(self, world: World, seed: int) -> tuple[Line, ...]:
+        """What the title card recalls on entering with `world`."""
+        teller = Teller(seed)
+        for step in self.recap:
+            step.run(list(world), teller)
+        return tuple(teller.lines)

@@ -1,7 +1,7 @@
 """One measurement of Ulysse in a process of its own: `python -m tests.benchmarks.ulysse WHAT FOLDER`; prints JSON.
 
-WHAT is `play` (choices a second with all text), `check` (the whole story read and compiled), `save` (one saved game:
-write, load, size).
+WHAT is `play` (choices a second with all text), `bulk` (the same of the stepper, and of it without text), `check` (the
+whole story read and compiled), `save` (one saved game: write, load, size).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
+from game.engine.stepper import Stepper
 from game.language.header import open_story
 from tests.benchmarks.random_rule import mulberry32
 
@@ -46,6 +47,32 @@ def play(folder: Path) -> dict[str, Any]:
         if number:
             rates.append(choices / (time.perf_counter() - begun))
     return {"choices": choices, "letters": letters, "choices_per_s": spread(rates)}
+
+
+def bulk(folder: Path) -> dict[str, Any]:
+    """The same plays by the stepper, with all text and without; choices a second by pass, the first not counted."""
+    library = Library(open_story(folder))
+    rates: dict[str, list[float]] = {"telling": [], "silent": []}
+    choices = lines = 0
+    for name, stepper in (("telling", Stepper(library, tells=True)), ("silent", Stepper(library))):
+        for _ in range(PASSES + 1):
+            begun = time.perf_counter()
+            choices, told = _played(stepper)
+            rates[name].append(choices / (time.perf_counter() - begun))
+            lines = max(lines, told)
+    return {"choices": choices, "lines": lines} | {name: spread(found[1:]) for name, found in rates.items()}
+
+
+def _played(stepper: Stepper) -> tuple[int, int]:
+    draw, choices, lines = mulberry32(1), 0, 0
+    for _ in range(PLAYS):
+        run = stepper.begin()
+        while run.ending is None:
+            ways = run.open
+            run.choose(ways[int(draw() * len(ways))])
+            lines += len(run.lines)
+            choices += 1
+    return choices, lines
 
 
 def check(folder: Path) -> dict[str, Any]:
@@ -84,7 +111,7 @@ def save(folder: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Measure what the arguments say."""
-    what: dict[str, Callable[[Path], dict[str, Any]]] = {"play": play, "check": check, "save": save}
+    what: dict[str, Callable[[Path], dict[str, Any]]] = {"play": play, "bulk": bulk, "check": check, "save": save}
     found = what[sys.argv[1]](Path(sys.argv[2]))
     found["peak_mib"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     print(json.dumps(found))

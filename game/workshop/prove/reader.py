@@ -271,7 +271,7 @@ class _Episode:
     def _counting(self, counts: Change, clauses: Clauses) -> Act:
         tests = [(condition.guard.test, wanted) for ((condition, wanted),) in clauses]
         reads = tuple({slot for ((condition, _),) in clauses for slot in condition.guard.reads})
-        told = when(lambda values: all(test(values) == wanted for test, wanted in tests), counts, reads)
+        told = when(Guard(lambda values: all(test(values) == wanted for test, wanted in tests), reads), counts)
         return Act(told if tests else counts, self.layout)
 
     # Steps ---------------------------------------------------------------------------------------------------

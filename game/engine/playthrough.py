@@ -178,7 +178,8 @@ class Playthrough:
         return blake2b("\n".join(parts).encode(), digest_size=6).hexdigest()
 
     def _flag(self, key: str) -> bool:
-        return self.world[key] == "true"
+        slots = self.library.chart(self.position.episode).slots
+        return self.position.world[slots[key]] != 0
 
     # What can be done ----------------------------------------------------------------------------------------
 

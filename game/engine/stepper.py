@@ -53,12 +53,9 @@ class Run(Teller):
         """The World."""
         self.state = stepper.arrive(self, self.values, stepper.first, None)
         """Where play rests."""
+        self.open: Sequence[Way] = ()
+        """The choices that can be taken there."""
         self._rest(self.state)
-
-    @property
-    def open(self) -> Sequence[Way]:
-        """The choices that can be taken now."""
-        return self.state.open(self.values)
 
     @property
     def ending(self) -> str | None:
@@ -73,8 +70,8 @@ class Run(Teller):
     def pairs(self) -> Iterator[Reading]:
         """The readings whose notes are all in the notebook and that were not made yet."""
         values = self.values
-        for slot, notes, reading in self.stepper.readings:
-            if not values[slot] and all(values[note] for note in notes):
+        for slot, one, other, reading in self.stepper.readings:
+            if values[one] and values[other] and not values[slot]:
                 yield reading
 
     def pair(self, reading: Reading) -> None:
@@ -83,16 +80,16 @@ class Run(Teller):
         if self.stepper.tells:
             self.say(Line("reading", (Span(reading.text),)), joined=False)
         self.values[self.stepper.slots[f"read.{reading.id}"]] = 1
+        self.open = self.state.open(self.values)
 
     def _hush(self) -> None:
-        if self.lines or self.recap:
-            self.lines, self.recap = [], ()
+        self.lines, self.recap = [], ()
 
     def _rest(self, state: State) -> None:
         values, following = self.values, state.enter(self.values, self)
         while following is not None:
             state, following = following, following.enter(values, self)
-        self.state = state
+        self.state, self.open = state, state.open(values)
 
 
 class Stepper:
@@ -104,13 +101,14 @@ class Stepper:
         self.first = library.story.episodes[0].id
         chart = library.chart(self.first)
         self.start, self.slots, self.shared = chart.start, chart.slots, chart.shared
-        self.readings = [
-            (self.slots[f"read.{reading.id}"], [self.slots[f"noted.{note}"] for note in reading.of], reading)
-            for reading in library.story.readings.values()
-        ]
-        """For each reading the slot that says that it was made, and those of its notes."""
+        self.readings = [self._reading(reading) for reading in library.story.readings.values()]
+        """Each with the slot that says that it was made, and those of its two notes."""
         self._episodes: dict[str, dict[str, State]] = {}
         self._arrivals: dict[tuple[str, str | None], tuple[State, World]] = {}
+
+    def _reading(self, reading: Reading) -> tuple[int, int, int, Reading]:
+        one, other = reading.of
+        return self.slots[f"read.{reading.id}"], self.slots[f"noted.{one}"], self.slots[f"noted.{other}"], reading
 
     def begin(self, seed: int = 0) -> Run:
         """A play at its beginning; StoryError, now or at any step, if an episode that it comes to is unsound."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from game.engine.library import Library
 from game.engine.moment import Choice, Moment
 from game.engine.playthrough import Playthrough
+from game.engine.stepper import Run, Stepper, Way
 
 MOST_STEPS = 3_000
 """No play that ends is so long."""
@@ -38,10 +39,14 @@ class Temperament:
             return
         choices = playthrough.moment.open
         done = {step.id for step in playthrough.trail}
-        weights = [self._weight(choice, at, len(choices), done) for at, choice in enumerate(choices)]
-        playthrough.choose(draw.choices(choices, weights)[0].id)
+        playthrough.choose(choices[self.pick(choices, done, draw)].id)
 
-    def _weight(self, choice: Choice, at: int, count: int, done: set[str]) -> float:
+    def pick(self, open: Sequence[Choice | Way], done: AbstractSet[str], draw: random.Random) -> int:
+        """Which of the open choices it takes; `done` are the ids of what was taken before."""
+        weights = [self._weight(choice, at, len(open), done) for at, choice in enumerate(open)]
+        return draw.choices(range(len(open)), weights)[0]
+
+    def _weight(self, choice: Choice | Way, at: int, count: int, done: AbstractSet[str]) -> float:
         liked = LIKED if choice.stance in self.likes else DISLIKED if choice.stance in self.dislikes else 1.0
         from_middle = 1 - 2 * at / (count - 1) if count > 1 else 0.0
         return liked * (1 + self.lean * from_middle / 2) * (TAKEN if self.bored and choice.id in done else 1.0)
@@ -101,8 +106,21 @@ def draw_of(temperament: str, seed: int) -> random.Random:
     return random.Random(f"{temperament}:{seed}")
 
 
-def play_whole(library: Library, temperament: Temperament, seed: int) -> Playthrough:
-    """A play from the beginning to an ending; Endless if it comes to none."""
-    playthrough = Playthrough(library, seed)
-    walk(playthrough, temperament, draw_of(temperament.name, seed), lambda moment: moment.ending is not None)
-    return playthrough
+def play_whole(stepper: Stepper, temperament: Temperament, seed: int) -> Iterator[Run]:
+    """A play from the beginning to an ending, looked at wherever it rests; Endless if it comes to none."""
+    run, draw = stepper.begin(seed), draw_of(temperament.name, seed)
+    done: set[str] = set()
+    for _ in range(MOST_STEPS):
+        yield run
+        if run.ending:
+            return
+        if not run.open:
+            raise Endless("Play is stuck.")
+        reading = next(run.pairs(), None)
+        if reading and draw.random() < temperament.thinks:
+            run.pair(reading)
+        else:
+            way = run.open[temperament.pick(run.open, done, draw)]
+            done.add(way.id)
+            run.choose(way)
+    raise Endless(f"It did not happen in {MOST_STEPS} steps.")

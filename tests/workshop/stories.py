@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
+from game.workshop.temperament import Temperament, draw_of, walk
+
 HEAD = """\
 story: s
 title: S
@@ -75,3 +79,10 @@ def write(folder: Path, head: str = HEAD, one: str = ONE, **plans: str) -> Path:
     for name, text in plans.items():
         (folder / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def played(library: Library, temperament: Temperament, seed: int) -> Playthrough:
+    """A play from the beginning to an ending, by a temperament."""
+    playthrough = Playthrough(library, seed)
+    walk(playthrough, temperament, draw_of(temperament.name, seed), lambda moment: moment.ending is not None)
+    return playthrough

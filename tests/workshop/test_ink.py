@@ -12,9 +12,9 @@ from game.language.header import open_story
 from game.shipped import own_story
 from game.workshop.ink import InkedLibrary, met_in, texts_of, told_in
 from game.workshop.lantern import lantern_folder
-from game.workshop.temperament import TEMPERAMENTS, play_whole
+from game.workshop.temperament import TEMPERAMENTS
 from tests.front.fronts import BENCH
-from tests.workshop.stories import write
+from tests.workshop.stories import played, write
 
 
 @pytest.mark.parametrize("folder", [BENCH, lantern_folder(), own_story()], ids=lambda folder: folder.name)
@@ -22,7 +22,7 @@ def test_a_marked_story_tells_and_offers_the_same(folder: Path):
     story = open_story(folder)
     inked, plain = InkedLibrary(story).read_all(), Library(story)
     for name, temperament in TEMPERAMENTS.items():
-        marked = play_whole(inked, temperament, len(name))
+        marked = played(inked, temperament, len(name))
         bare = Playthrough(plain, len(name))
         bare.replay(marked.trail)
         assert list(map(told_in, marked.moments)) == list(map(told_in, bare.moments))

@@ -19,8 +19,9 @@ from game.workshop.map.command import map_command
 from game.workshop.map.layout import ROWS, columns_of
 from game.workshop.map.mermaid import as_mermaid
 from game.workshop.map.page import as_page
-from game.workshop.temperament import TEMPERAMENTS, play_whole
+from game.workshop.temperament import TEMPERAMENTS
 from tests.front.fronts import BENCH
+from tests.workshop.stories import played
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_every_step_of_every_play_is_along_a_way_of_the_map(bench: InkedLibrary,
         ways = {(site.name, road.target) for site in atlas.sites for road in site.roads}
         reach = {site.name: _reach(site.name, ways) for site in atlas.sites}
         for temperament in TEMPERAMENTS.values():
-            scenes = [moment.scene for moment in play_whole(library, temperament, 3).moments]
+            scenes = [moment.scene for moment in played(library, temperament, 3).moments]
             assert all(there == here or there in reach[here] for here, there in itertools.pairwise(scenes))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from game.engine.playthrough import Playthrough
+from game.engine.stepper import Run, Stepper
 from game.language.header import open_story
-from game.workshop.ink import InkedLibrary
+from game.shipped import own_story
+from game.workshop.ink import InkedLibrary, count_words, met_in, texts_of, told_in
 from game.workshop.lantern import lantern_folder
 from game.workshop.stats.command import stats_command
 from game.workshop.stats.figures import WHOLE, figures_of, percentile
@@ -19,7 +21,7 @@ from game.workshop.stats.sample import Sample, sample_of, sampled
 from game.workshop.stats.written import written_in
 from game.workshop.temperament import TEMPERAMENTS
 from tests.front.fronts import BENCH
-from tests.workshop.stories import HEAD, ONE, write
+from tests.workshop.stories import HEAD, ONE, played, write
 
 
 @pytest.fixture
@@ -28,10 +30,15 @@ def library(tmp_path: Path) -> InkedLibrary:
 
 
 def play(library: InkedLibrary, *ids: str) -> Sample:
-    playthrough = Playthrough(library)
+    return sample_of(_rests(library, ids), library, "warm")
+
+
+def _rests(library: InkedLibrary, ids: tuple[str, ...]) -> Iterator[Run]:
+    run = Stepper(library, tells=True).begin()
+    yield run
     for id in ids:
-        playthrough.choose(id)
-    return sample_of(playthrough, library, "warm")
+        run.choose(next(way for way in run.open if way.id == id))
+        yield run
 
 
 def test_what_is_written_is_counted(library: InkedLibrary):
@@ -113,6 +120,19 @@ def test_a_sample_is_the_same_again_and_as_large_as_asked():
     assert [sample.temperament for sample in samples] == list(TEMPERAMENTS) * 3
     assert {sample.seed for sample in samples} == {7, 8, 9}
     assert samples == list(sampled(library, 3, 7))
+
+
+@pytest.mark.parametrize("folder", [BENCH, lantern_folder(), own_story()], ids=lambda folder: folder.name)
+def test_a_sample_counts_what_the_same_play_tells(folder: Path):
+    library = InkedLibrary(open_story(folder)).read_all()
+    for sample in sampled(library, 2):
+        moments = played(library, TEMPERAMENTS[sample.temperament], sample.seed).moments
+        told = [count_words(told_in(moment)) for moment in moments]
+        met = {library.inks[number] for moment in moments for number in met_in(texts_of(moment))}
+        assert sample.whole.words == sum(told)
+        assert sample.whole.seen == sum(ink.words for ink in met if ink.kind == "text")
+        assert sample.whole.options == tuple(len(moment.open) for moment in moments if len(moment.open) >= 2)
+        assert {id.split("/")[1] for id in sample.whole.open} == {c.id for moment in moments for c in moment.open}
 
 
 def test_the_table_says_that_it_is_sampled(capsys: pytest.CaptureFixture[str]):

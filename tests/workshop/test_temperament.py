@@ -10,10 +10,13 @@ import pytest
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
+from game.engine.stepper import Stepper
 from game.language.header import open_story
+from game.shipped import own_story
 from game.workshop.lantern import lantern_folder
 from game.workshop.temperament import TEMPERAMENTS, Endless, Temperament, draw_of, play_whole, ready_pair, walk
-from tests.workshop.stories import write
+from tests.front.fronts import BENCH
+from tests.workshop.stories import played, write
 
 
 @pytest.fixture
@@ -24,9 +27,27 @@ def library(tmp_path: Path) -> Library:
 @pytest.mark.parametrize("name", TEMPERAMENTS)
 def test_a_play_is_the_same_again_from_its_seed(name: str):
     library = Library(open_story(lantern_folder()))
-    trails = [play_whole(library, TEMPERAMENTS[name], seed).trail for seed in (*range(8), *range(8))]
+    trails = [played(library, TEMPERAMENTS[name], seed).trail for seed in (*range(8), *range(8))]
     assert trails[:8] == trails[8:]
     assert len(set(trails[:8])) > 1
+
+
+@pytest.mark.parametrize("name", TEMPERAMENTS)
+@pytest.mark.parametrize("folder", [BENCH, lantern_folder(), own_story()], ids=lambda folder: folder.name)
+def test_in_bulk_a_temperament_takes_the_same_steps(folder: Path, name: str):
+    library = Library(open_story(folder))
+    stepper = Stepper(library, tells=True)
+    for seed in range(3):
+        play = played(library, TEMPERAMENTS[name], seed)
+        rests = [(run.state.block.scene, run.lines) for run in play_whole(stepper, TEMPERAMENTS[name], seed)]
+        assert rests == [(moment.scene, list(moment.text)) for moment in play.moments]
+
+
+def test_in_bulk_a_play_without_end_is_given_up(tmp_path: Path):
+    one = "episode: one\nscenes:\n  hall:\n    flow:\n    - Wait {again}: -> hall\n    - Go:\n      - end: good\n"
+    stepper = Stepper(Library(open_story(write(tmp_path, one=one))))
+    with pytest.raises(Endless, match="in 3000 steps"):
+        list(play_whole(stepper, Temperament("patient", lean=2.0, bored=False), 1))
 
 
 def _first_choices(library: Library, temperament: Temperament) -> Counter[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from game.engine.moment import Moment
-from game.engine.playthrough import Playthrough
-from game.workshop.ink import InkedLibrary, count_words, met_in, texts_of, told_in
+from game.engine.stepper import Run, Stepper, Way
+from game.workshop.ink import InkedLibrary, count_words, met_in, plain
 from game.workshop.temperament import TEMPERAMENTS, play_whole
+
+REMEMBERED = 1 << 16
+"""Texts whose words and marks are remembered; a season has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +42,64 @@ class Sample:
     """By id; those it came to."""
 
 
+class _Tally:
+    """A visit while it is being counted."""
+
+    def __init__(self) -> None:
+        self.words = self.since = 0
+        self.inks: set[int] = set()
+        self.gaps: list[int] = []
+        self.options: list[int] = []
+        self.open: set[Way] = set()
+
+    def add(self, words: int, inks: Iterable[int], run: Run) -> None:
+        """Count what was told where `run` rests, and what can be chosen there."""
+        self.words += words
+        self.since += words
+        self.inks.update(inks)
+        self.open.update(run.open)
+        if len(run.open) >= 2:
+            self.gaps.append(self.since)
+            self.options.append(len(run.open))
+            self.since = 0
+
+    def visit(self, library: InkedLibrary) -> Visit:
+        """What was counted."""
+        seen = sum(library.inks[number].words for number in self.inks if library.inks[number].kind == "text")
+        open_ids = frozenset(f"{way.target.episode}/{way.id}" for way in self.open)
+        return Visit(self.words, seen, tuple(self.gaps), tuple(self.options), open_ids)
+
+
 def sampled(library: InkedLibrary, plays: int, seed: int = 0) -> Iterator[Sample]:
     """So many plays by each temperament, with seeds from `seed` on. Endless if one comes to no ending."""
+    stepper = Stepper(library, tells=True)
     for number in range(seed, seed + plays):
         for name, temperament in TEMPERAMENTS.items():
-            yield sample_of(play_whole(library, temperament, number), library, name)
+            yield sample_of(play_whole(stepper, temperament, number), library, name)
 
 
-def sample_of(play: Playthrough, library: InkedLibrary, temperament: str) -> Sample:
-    """The figures of a finished play."""
-    ids = {episode.number: id for id, episode in library.episodes.items()}
-    moments = [(ids[moment.episode], moment) for moment in play.moments]
-    episodes = {
-        id: _visit([pair for pair in moments if pair[0] == id], library)
-        for id in library.episodes
-        if any(pair[0] == id for pair in moments)
-    }
-    ending = play.moment.ending.id if play.moment.ending else ""
-    return Sample(temperament, play.seed, ending, _visit(moments, library), episodes)
+def sample_of(rests: Iterable[Run], library: InkedLibrary, temperament: str) -> Sample:
+    """The figures of a play, which is the same run at each of its rests. There is at least one."""
+    whole, episodes = _Tally(), dict[str, _Tally]()
+    for run in rests:
+        measured = [_measured(text) for text in _texts(run)]
+        words = sum(count for count, _ in measured)
+        inks = {number for _, met in measured for number in met}
+        for tally in (whole, episodes.setdefault(run.state.episode, _Tally())):
+            tally.add(words, inks, run)
+    visits = {id: tally.visit(library) for id, tally in episodes.items()}
+    return Sample(temperament, run.seed, run.ending or "", whole.visit(library), visits)
 
 
-def _visit(moments: list[tuple[str, Moment]], library: InkedLibrary) -> Visit:
-    gaps, options, since, words = [], [], 0, 0
-    for _, moment in moments:
-        told = count_words(told_in(moment))
-        words, since = words + told, since + told
-        if len(moment.open) >= 2:
-            gaps.append(since)
-            options.append(len(moment.open))
-            since = 0
-    open_ids = frozenset(f"{id}/{choice.id}" for id, moment in moments for choice in moment.open)
-    return Visit(words, _seen((moment for _, moment in moments), library), tuple(gaps), tuple(options), open_ids)
+def _texts(run: Run) -> Iterator[str]:
+    """What was told where a run rests, the recap of its title card first."""
+    for line in (*run.recap, *run.lines):
+        yield line.text
+        if line.subtitle:
+            yield line.subtitle
 
 
-def _seen(moments: Iterable[Moment], library: InkedLibrary) -> int:
-    met = {number for moment in moments for number in met_in(texts_of(moment))}
-    return sum(library.inks[number].words for number in met if library.inks[number].kind == "text")
+@lru_cache(REMEMBERED)
+def _measured(text: str) -> tuple[int, frozenset[int]]:
+    """The words of a told text, and the numbers of the marks in it."""
+    return count_words(plain(text)), frozenset(met_in([text]))

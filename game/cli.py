@@ -34,6 +34,12 @@ COMMANDS = {
     "map": ("game.workshop.map.command", "map_command", "[STORY]", "the story as a drawing"),
     "schema": ("game.workshop.schema.command", "schema_command", "[STORY]", "a JSON Schema of it, for YAML editors"),
     "ids": ("game.workshop.command", "ids_command", "[STORY]", "the ledger of stable ids"),
+    "serve": (
+        "game.served.command",
+        "serve_command",
+        "[STORY]",
+        "play in a browser; each visitor has a shelf",
+    ),
     "saves": ("game.saves.command", "saves_command", "", "list, show, mend and move saved games"),
 }
 """Each command but `play`: the module and the function that run it, its arguments, what it is for."""
@@ -122,7 +128,9 @@ def _seed(text: str) -> int:
 
 
 def _can_paint() -> bool:
-    """Whether the terminal can show a painted screen."""
+    """Whether the terminal can show a painted screen; `ulysse serve` names what paints instead of one."""
+    if "TEXTUAL_DRIVER" in os.environ:
+        return True
     return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -97,7 +98,14 @@ class Playing(Place[None]):
             self.ulysse.tell(f"The book cannot be written: {error.strerror}.")
         else:
             told = "Written for a reader of EPUB, for a browser or a printer, and in Markdown:"
-            self.app.push_screen(Notice("The book", "\n\n".join([told, *map(str, paths)])))
+            self.app.push_screen(Notice("The book", "\n\n".join([told, *map(self._handed, paths)])))
+
+    def _handed(self, path: Path) -> str:
+        """Where the player finds a file that was written: it is sent to one who plays in a browser."""
+        if not self.app.is_web:
+            return str(path)
+        self.app.deliver_binary(path, save_filename=path.name)
+        return path.name
 
     # Leaves ---------------------------------------------------------------------------------------------------
 

@@ -53,6 +53,8 @@ class Card:
     title: str
     second_title: str
     recap: tuple[Line, ...] = ()
+    skip: str | None = None
+    """The id of the choice that is taken by whoever goes on, where the moment’s choices belong to the recap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,7 +262,8 @@ class Playthrough:
 
     def _card(self, chart: Statechart, world: World) -> Card:
         episode = chart.episode
-        return Card(episode.number, episode.title, episode.second_title, chart.recalled(world, self.seed))
+        recalled = chart.recalled(world, self.seed)
+        return Card(episode.number, episode.title, episode.second_title, recalled, episode.skip)
 
     def _rest(self, episode: str, walker: Walker, card: Card | None, before: World) -> Position:
         """Go on until play rests in a menu or an ending."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import yaml
 
@@ -16,13 +15,14 @@ from game.language.label import choice_name, is_choice
 from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import Problems, did_you_mean
+from game.language.recap import RECAP, check_recap, menu_of, scene_of, told_in
 from game.language.scope import SceneNames, Scope
 from game.language.sol import SolTime, minute_of_day
 from game.language.source import Source
 from game.language.state import read_variable
-from game.language.story import MAX_MINUTES, Block, Clock, Episode, EpisodeFile, Instrument, Scene, Story
+from game.language.story import MAX_MINUTES, Clock, Episode, EpisodeFile, Flow, Instrument, Scene, Story
 from game.language.types import Variable
-from game.language.ways import check_calls, check_messages, check_recap, check_ways
+from game.language.ways import check_calls, check_messages, check_ways
 
 TOP = ("episode", "number", "title", "second title", "clock", "light", "instruments", "recap", "scenes")
 CLOCK = ("minutes", "until", "most", "sol", "local")
@@ -55,13 +55,15 @@ class _Reader:
         source = self._open()
         root = source.compose() if source else None
         if source is None or root is None:
-            return Episode(self.file.id, 0, "", "", None, None, (), {}, self.file.mark)
+            return Episode(self.file.id, 0, "", "", None, None, (), None, {}, self.file.mark)
         top = Fields(source, root, "An episode", TOP)
         clock = self._clock(source, top)
-        scenes = self._scenes(source, top, clock)
+        asked = self._asked(source, top)
+        scenes = self._scenes(source, top, clock, asked)
         position = [file.id for file in self.story.episodes].index(self.file.id) + 1
         self._check_id(source, top)
-        recap = self._recap(source, top, Scope.of(self.story, {}, None))
+        recap = self._recap(source, top, asked)
+        menu = menu_of(recap)
         title = top.text("title", self.file.id)
         return Episode(
             self.file.id,
@@ -70,8 +72,9 @@ class _Reader:
             top.text("second title", ""),
             clock,
             self._light(source, top),
-            recap,
-            scenes,
+            told_in(recap),
+            f"{RECAP}.{menu.options[-1].name}" if menu else None,
+            {RECAP: scene_of(menu, next(iter(scenes.values()))), **scenes} if menu and scenes else scenes,
             top.mark,
             self._instruments(source, top, clock),
         )
@@ -126,16 +129,20 @@ class _Reader:
             return {}
         return read_instruments(source, node, self.story.variables, clock is not None)
 
-    def _recap(self, source: Source, top: Fields, scope: Scope) -> tuple[Block, ...]:
-        if "recap" not in top:
-            return ()
-        names = {"": SceneNames()}
-        reader = FlowReader(source, self.story, replace(scope, scenes=names), "", frozenset())
-        flow = reader.flow(top.get("recap"))
-        check_recap(flow, self.problems)
-        return tuple(item for item in flow.items if isinstance(item, Block))
+    def _asked(self, source: Source, top: Fields) -> SceneNames:
+        """The names that the recap's menu declares."""
+        names, node = SceneNames(), top.get("recap")
+        if node is not None:
+            self._collect(source, RECAP, node, names)
+        return names
 
-    def _scenes(self, source: Source, top: Fields, clock: Clock | None) -> Mapping[str, Scene]:
+    def _recap(self, source: Source, top: Fields, names: SceneNames) -> Flow:
+        scope = Scope.of(self.story, {RECAP: names}, None)
+        flow = FlowReader(source, self.story, scope, RECAP, frozenset()).flow(top.get("recap"))
+        check_recap(flow, self.problems)
+        return flow
+
+    def _scenes(self, source: Source, top: Fields, clock: Clock | None, asked: SceneNames) -> Mapping[str, Scene]:
         node = top.get("scenes")
         if node is None:
             self.problems.add("U203", top.mark, "An episode needs `scenes:`.", "Write scenes: and a scene.")
@@ -145,7 +152,8 @@ class _Reader:
             self.problems.add(
                 "U203", source.mark(node), "An episode needs a scene.", "Write its name and, under it, flow:"
             )
-        names = {name: self._names(source, name, scene) for name, _, scene in listed}
+        names = {RECAP: asked} if asked.choices else {}
+        names |= {name: self._names(source, name, scene) for name, _, scene in listed}
         scope = Scope.of(self.story, names, clock)
         fields = {name: Fields(source, scene, f"The scene {name}", SCENE) for name, _, scene in listed}
         pools = frozenset(scene.text("pool") for scene in fields.values() if "pool" in scene)
@@ -153,6 +161,8 @@ class _Reader:
         for name, mark, _ in listed:
             if not is_name(name):
                 self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+            if name == RECAP and asked.choices:
+                self.problems.add("U313", mark, "The recap’s menu is called recap.", "Name the scene otherwise.")
             before = self.problems.count("U2")
             scenes[name] = self._scene(source, scope, name, mark, fields[name], pools)
             if fields[name].sound and self.problems.count("U2") == before:

@@ -327,6 +327,9 @@ class Episode:
     light: float | None
     """Minutes that light takes to Earth, one way."""
     recap: tuple[Block, ...]
+    """What the title card tells; the menu at its end is the scene before the others."""
+    skip: str | None
+    """The id of the choice in that menu that is taken by whoever goes on, or None if there is no menu."""
     scenes: Mapping[str, Scene]
     mark: Mark
     instruments: Mapping[str, Instrument] = field(default_factory=dict)

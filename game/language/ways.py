@@ -24,7 +24,6 @@ from game.language.story import (
     Send,
     Session,
     Step,
-    Utterance,
 )
 
 
@@ -159,14 +158,6 @@ def steps_in(flow: Flow) -> Iterator[Step]:
 def comes_back(scene: Scene) -> bool:
     """Whether a scene is one that is called."""
     return any(isinstance(step, Back) for step in steps_in(scene.flow))
-
-
-def check_recap(flow: Flow, problems: Problems) -> None:
-    """Report what a recap cannot do: it only tells."""
-    marks = [item.mark for item in items_in(flow) if not isinstance(item, Block)]
-    marks += [mark_of(step) for step in steps_in(flow) if not isinstance(step, Utterance)]
-    for mark in marks:
-        problems.add("U222", mark, "A recap only tells.", "Leave arrows, effects, choices and instructions out.")
 
 
 def check_messages(scene: Scene, problems: Problems) -> None:

@@ -196,6 +196,7 @@ def _card(card: Card) -> dict[str, Any]:
         "title": card.title,
         "second_title": card.second_title,
         "recap": [line.text for line in card.recap],
+        "skip": card.skip,
     }
 
 

@@ -14,7 +14,7 @@ def test_the_first_moment_has_the_card_the_text_and_the_choices(tmp_path: Path):
         moment = wire.read()
     assert moment["type"] == "moment"
     assert (moment["turn"], moment["episode"], moment["scene"]) == (0, 1, "hall")
-    assert moment["card"] == {"episode": 1, "title": "One", "second_title": "Ἕν", "recap": []}
+    assert moment["card"] == {"episode": 1, "title": "One", "second_title": "Ἕν", "recap": [], "skip": None}
     assert moment["text"][1] == {
         "kind": "speech",
         "speaker": "ada",

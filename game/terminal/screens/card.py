@@ -1,10 +1,15 @@
-"""The title card of an episode, in two tongues, with air around it. Any key goes on."""
+"""The title card of an episode, in two tongues, with air around it. Any key goes on.
+
+Where the recap asks something, a number or a click answers, and any other key takes the choice meant for it.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from time import monotonic
 
+from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click, Key
@@ -14,20 +19,25 @@ from textual.widgets import Static
 from game.engine.moment import Card
 from game.terminal.prose import Setter
 from game.terminal.screens.place import Place
+from game.terminal.widgets.menu import Menu, Option
 from game.terminal.widgets.sheet import Sheet
 
 RULE = "─" * 9
 SCROLL = ("up", "down", "pageup", "pagedown")
 
 
-class CardScreen(Place[None]):
-    """Shown before the first text of an episode."""
+class CardScreen(Place[str]):
+    """Shown before the first text of an episode; its answer is the id of a choice of the recap, if there are any."""
 
     CSS_PATH = "card.tcss"
 
-    def __init__(self, card: Card, setter: Setter) -> None:
+    def __init__(self, card: Card, setter: Setter, options: Sequence[Option] = ()) -> None:
+        """`options` are the choices of the recap."""
         super().__init__()
         self.card, self.setter = card, setter
+        self.skip = next((option for option in options if option.id == card.skip), None)
+        self.options = [option for option in options if self.skip and option is not self.skip]
+        self._painted = 0.0
 
     def furnish(self) -> Iterable[Widget]:
         """Number, title, second title; from the second episode on, what this player did."""
@@ -38,13 +48,22 @@ class CardScreen(Place[None]):
             yield Static(Content(upright(self.card.second_title)), id="second")
             if self.card.recap:
                 yield Sheet(id="recap", measure=60)
-        yield Static("any key", id="any", markup=False)
+            if self.options:
+                yield Menu(id="asked", measure=60)
+        said = f"any other key: {self.skip.body.plain}" if self.options and self.skip else "any key"
+        yield Static(said, id="any", markup=False)
 
     def on_mount(self) -> None:
-        """Set the recap."""
+        """Set the recap and what it asks."""
         if self.card.recap:
             recap = self.query_one("#recap", Sheet)
             recap.put(self.setter.passage(self.card.recap))
+        if self.options:
+            asked = self.query_one("#asked", Menu)
+            asked.offer(self.options)
+            asked.pick = -1  # Enter takes none of them
+            asked.wrap()
+        self._painted = monotonic()
 
     def on_key(self, event: Key) -> None:
         """Any key goes on, but for those that scroll."""
@@ -54,13 +73,28 @@ class CardScreen(Place[None]):
         event.prevent_default()
         if event.key in SCROLL and self.query_one("#card").max_scroll_y:
             self.query_one("#card").scroll_relative(y=-3 if event.key in ("up", "pageup") else 3, animate=False)
-        elif self.is_current:
-            self.leave()
+        elif self.options and event.key.isdigit():
+            self._answer(event)
+        else:
+            self._go_on()
+
+    def _answer(self, event: Key) -> None:
+        """Take the choice of that number, unless the key was meant for the menu before the card."""
+        if event.time - self._painted >= self.ulysse.patience:
+            self.query_one("#asked", Menu).take(int(event.key) - 1)
+
+    @on(Menu.Taken, "#asked")
+    def taken(self, event: Menu.Taken) -> None:
+        """The player has said something to the recap."""
+        self.leave(event.id)
+
+    def _go_on(self) -> None:
+        self.leave(self.skip.id if self.skip else None)
 
     def on_click(self, event: Click) -> None:
         """A click goes on."""
-        if self.is_current and event.chain == 1:
-            self.leave()
+        if event.chain == 1 and not isinstance(event.widget, Menu):
+            self._go_on()
 
 
 def spaced(title: str) -> str:

@@ -124,9 +124,15 @@ class Reading(Playing):
         self.query_one(Beside).show(self.play)
         self._say_notice()
         self.call_after_refresh(self._settle)
-        if self._card and moment.card:
-            self.app.push_screen(CardScreen(moment.card, self.setter))
+        if moment.card and (self._card or moment.card.skip):
+            asked = options(self.play, self.ulysse.settings)
+            self.app.push_screen(CardScreen(moment.card, self.setter, asked), self._answered)
         self._card = False
+
+    def _answered(self, id: str | None) -> None:
+        """The recap asked something, and that is the answer."""
+        if id is not None:
+            self.attempt(lambda: self.keeper.choose(id), self.show_step)
 
     def _settle(self) -> None:
         """The layout is known: put the text where it belongs, and take keys from now on."""

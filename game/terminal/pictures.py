@@ -15,6 +15,8 @@ from game.terminal.prose import GUTTER, Voices
 
 WORDS = 26
 """Cells that a few words take beside a small curve."""
+SPARK = 4, 24
+"""Cells of the least and of the widest small curve."""
 
 
 def pictures(play: Playthrough, width: int, rows: int) -> Content:
@@ -58,7 +60,7 @@ def _level(gauge: Gauge, width: int) -> Iterator[Part]:
 
 def _spark(gauge: Gauge, voices: Voices, width: int) -> Iterator[Part]:
     """A small curve beside a name and what it says."""
-    room = min(24, width - GUTTER - WORDS)
+    room = min(SPARK[1], max(SPARK[0], width - GUTTER - WORDS))
     yield f"{voices.name(gauge.person or ''):<{GUTTER}}", f"bold {voices.colour(gauge.person or '')}"
     yield f"{curve(gauge, room, 1, brush())[0]:<{room}}  ", "$dust"
     yield f"{gauge.brief}\n", ""

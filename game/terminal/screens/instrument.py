@@ -16,6 +16,8 @@ from game.terminal.prose import Voices
 from game.terminal.screens.page import Page
 
 HEADINGS = {"crew": "Crew", "clock": "Clock and instruments"}
+LEAST, WIDEST = 20, 60
+"""Cells of an instrument, whatever the size of the terminal."""
 ROWS = 6
 """Lines of a curve: with the clock and the light, two of them stand on a small screen."""
 
@@ -33,7 +35,7 @@ class InstrumentScreen(Page):
 
     def matter(self) -> Iterable[Widget]:
         """The instrument, as wide as there is room for."""
-        for dial in self._dials(min(60, self.app.size.width - 12)):
+        for dial in self._dials(min(WIDEST, max(LEAST, self.app.size.width - 12))):
             if dial:
                 yield Static(dial, classes="dial")
 

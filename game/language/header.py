@@ -12,6 +12,7 @@ from game.language.ledger import read_ledger
 from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import Problems, did_you_mean
+from game.language.renamed import Renamed, read_renamed
 from game.language.source import Source
 from game.language.state import State, read_state
 from game.language.story import EndingText, EpisodeFile, Instrument, Person, Reading, Story
@@ -31,6 +32,7 @@ FILES = {
         "notes",
         "readings",
         "prose",
+        "renamed",
     ),
     "cast.yaml": ("cast",),
     "state.yaml": ("state", "instruments"),
@@ -101,6 +103,7 @@ class _Header:
             self._endings(),
             self._episodes(),
             read_ledger(self.folder, self.problems).by_label(),
+            self._renamed(),
             self._instruments(state),
         )
 
@@ -186,6 +189,9 @@ class _Header:
             fields = Fields(source, node, f"`{id}`", ("title", "listener"))
             endings[id] = EndingText(fields.text("title"), fields.text("listener", ""))
         return endings
+
+    def _renamed(self) -> tuple[tuple[Renamed, ...], ...]:
+        return read_renamed(*self.sections["renamed"]) if "renamed" in self.sections else ()
 
     def _episodes(self) -> tuple[EpisodeFile, ...]:
         assert self.top

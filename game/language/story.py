@@ -11,6 +11,7 @@ from pathlib import Path
 
 from game.language.expression import Expression, Name
 from game.language.mark import Mark
+from game.language.renamed import Renamed
 from game.language.sol import SolTime
 from game.language.types import Type, Variable
 
@@ -400,6 +401,8 @@ class Story:
     episodes: tuple[EpisodeFile, ...]
     ledger: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Scene to label to id, from ids.yaml."""
+    renamed: tuple[tuple[Renamed, ...], ...] = ()
+    """What was renamed at one time, each, oldest first."""
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     """What is drawn of the whole playthrough, by variable or family."""
 

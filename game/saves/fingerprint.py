@@ -11,6 +11,7 @@ from typing import Any
 from game.engine.compiler import SPENT
 from game.engine.playthrough import Playthrough
 from game.language.story import Letters, Scene
+from game.saves.naming import TODAY, Naming
 from game.saves.place import scene_of
 
 
@@ -19,16 +20,16 @@ def fingerprint(text: str, size: int) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
-def digest_of(playthrough: Playthrough) -> str:
-    """A fingerprint of where `playthrough` stands and of what its story remembers.
+def digest_of(playthrough: Playthrough, naming: Naming = TODAY) -> str:
+    """A fingerprint of where `playthrough` stands and of what its story remembers, by the names that `naming` gives.
 
     Only what differs from its start is counted, so that a story which learns to remember more keeps its old saves.
     """
     position, variables = playthrough.position, playthrough.story.variables
     chart = playthrough.library.chart(position.episode)
-    parts = [position.episode, scene_of(playthrough)]
+    parts = [position.episode, naming.scene(scene_of(playthrough))]
     parts += sorted(
-        f"{key}={variable.type.show(value)}"
+        f"{naming.key(key)}={variable.type.show(value)}"
         for (key, variable), value in zip(variables.items(), position.world, strict=False)
         if value != variable.start
     )

@@ -14,6 +14,7 @@ from game.language.problem import StoryError
 from game.saves.door import enter
 from game.saves.error import SaveError
 from game.saves.fingerprint import digest_of, prints_of
+from game.saves.naming import namings, up_to_date
 from game.saves.place import place_of
 from game.saves.record import Record
 from game.saves.save import Save
@@ -53,6 +54,7 @@ def load(save: Save, library: Library) -> Loaded:
 
 
 def _load(save: Save, library: Library) -> Loaded:
+    save = up_to_date(save, library.story)
     record, difference = retrace(save, library)
     if record is not None and difference is None:
         return Loaded(record, RESTORED, None)
@@ -62,6 +64,7 @@ def _load(save: Save, library: Library) -> Loaded:
 
 def retrace(save: Save, library: Library) -> tuple[Record | None, Difference | None]:
     """The trail walked again as far as every digest agrees, and the first difference, or None."""
+    save = up_to_date(save, library.story)
     playthrough = enter(library, save.seed, save.origin)
     if playthrough is None:
         return None, Difference(0, save.origin.episode, "the place where it begins is gone")
@@ -80,6 +83,7 @@ def retrace(save: Save, library: Library) -> tuple[Record | None, Difference | N
 
 def changed_scenes(save: Save, library: Library) -> tuple[str, ...]:
     """The scenes in which the saved game rested that are gone, or whose logic is another now."""
+    save = up_to_date(save, library.story)
     return tuple(key for key, prints in save.scenes.items() if _logic_now(key, library) != prints.partition(" ")[2])
 
 
@@ -109,7 +113,7 @@ def _repeat(playthrough: Playthrough, record: Record, save: Save, number: int) -
         return "it is not offered there now"
     if len(playthrough.trail) == before:
         return "it changes nothing now"
-    if digest_of(playthrough) != node.digest:
+    if not any(digest_of(playthrough, naming) == node.digest for naming in namings(playthrough.story)):
         playthrough.rewind()
         return "it leads elsewhere, or to another state, now"
     record.follow()

@@ -18,6 +18,7 @@ from game.language.ways import items_in, steps_in
 from game.workshop.across import check_across
 from game.workshop.prosecheck import check_prose, drop_meant, read_rules
 from game.workshop.rehearse.reader import FOLDER as PLANS
+from game.workshop.renames import check_renamed
 
 FILES_OF_A_STORY = {"story.yaml", "cast.yaml", "state.yaml", "notebook.yaml", "ids.yaml"}
 
@@ -41,6 +42,7 @@ def _check(folder: Path, problems: Problems) -> None:
             charts[file.id] = compile_episode(story, episode, problems)
     check_across(episodes, charts, problems)
     if not problems.errors:
+        check_renamed(story, episodes.values(), problems)
         _look_for_orphans(episodes, problems)
     _look_for_stray_files(story, problems)
     _check_prose(folder, episodes, problems)

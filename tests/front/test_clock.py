@@ -20,10 +20,10 @@ dune:
   - Dig {again}: |
       ~ spend 300
   - Sleep {again}: |
-      ~ spend 820; clock = 480
+      ~ spend 820; clock = 600
   - -> day
 """
-LOCAL = 'clock: {minutes: 480, until: sunset, sol: 1, local: "14:51"}\n'
+LOCAL = 'clock: {minutes: 480, until: sunset, most: 600, sol: 1, local: "14:51"}\n'
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_the_wire_tells_it_and_a_kept_game_knows_it(story: Path, tmp_path: Path)
         wire.send({"choose": "dune.dig"})
         wire.send({"choose": "dune.sleep"})
         now = wire.send({"world": True})["instruments"]
-        assert (now["minutes"], now["total"], now["until"]) == (480, 480, "sunset")
+        assert (now["minutes"], now["total"], now["until"]) == (600, 600, "sunset")
         assert (now["sol"], now["local"]) == (2, "09:01")
     with Wire(tmp_path, "--continue", story=story) as wire:
         assert wire.read()["type"] == "moment"
@@ -57,7 +57,7 @@ def test_a_kept_game_that_a_changed_story_enters_by_name_knows_it(story: Path, t
         assert wire.read()["message"] == "The story has changed since this was saved; you are where you were (A dune)."
         wire.read()
         now = wire.send({"world": True})["instruments"]
-        assert (now["minutes"], now["sol"], now["local"]) == (480, 2, "09:01")
+        assert (now["minutes"], now["sol"], now["local"]) == (600, 2, "09:01")
 
 
 def test_the_plain_front_end_tells_it(story: Path, tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.language.renamed import KINDS
 from game.language.sol import OF_DAY
 from game.language.story import MAX_MINUTES
 from game.workshop.prosecheck import MOST
@@ -67,6 +68,7 @@ def _header(words: Vocabulary) -> Schema:
         "notes": mapping(text("the note"), "what the player can note"),
         "readings": mapping(closed(reading, ["of", "text"]), "which two notes mean something together"),
         "prose": _prose(),
+        "renamed": listed(_renamed(), "what saved games call otherwise, oldest first"),
     }
     return closed(keys, what="story.yaml, cast.yaml, state.yaml or notebook.yaml")
 
@@ -85,6 +87,13 @@ def _prose() -> Schema:
         "allow": listed(closed(allowed, allowed), "warnings that are meant"),
     }
     return closed(keys, what="what `check` is to tell of the prose")
+
+
+def _renamed() -> Schema:
+    def names(what: str) -> Schema:
+        return {"type": "object", "additionalProperties": text(what), "description": "old name: new name"}
+
+    return closed({kind: names(f"the new name, of {kind}") for kind in KINDS})
 
 
 def _ledger() -> Schema:

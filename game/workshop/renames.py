@@ -10,6 +10,9 @@ from game.language.story import Episode, Option, Story
 from game.saves.naming import Naming
 from game.workshop.nodes import nodes_in
 
+ONE = {"scenes": "scene", "choices": "choice", "state": "variable", "notes": "note", "readings": "reading"}
+"""What one of each kind is."""
+
 
 def check_renamed(story: Story, episodes: Iterable[Episode], problems: Problems) -> None:
     """Report old names that are still there, and new ones that are not."""
@@ -26,7 +29,7 @@ def _check(one: Renamed, now: str, known: set[str], problems: Problems) -> None:
         message = f"{one.old} is there, so it was not renamed."
         problems.add("U319", one.mark, message, "Remove this line, or the old name.")
     if now not in known:
-        problems.add("U318", one.new_mark, f"Nothing of {one.kind} is called {now}.", did_you_mean(now, known))
+        problems.add("U318", one.new_mark, f"No {ONE[one.kind]} is called {now}.", did_you_mean(now, known))
 
 
 def _called(one: Renamed, later: Naming) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import indent
 from typing import Any
 
 from game.language.expression import Among, Compare, Every, Expression, Name, Not, Some, keys
 from game.language.story import Assign
+from game.language.value import value
 
 World = tuple[int, ...]
 """The whole state of a playthrough but its place: one small number a slot."""
@@ -32,7 +32,7 @@ _OPERATORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Guard:
     """A condition of a transition; called by `transitions` with its event."""
 
@@ -54,7 +54,7 @@ class Guard:
         return self.test(event.model.world)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contender:
     """What is ranked: a topic of a session, a scene of a pool."""
 
@@ -72,7 +72,7 @@ class Contender:
         return (0 if follows else 1, -self.level, -age if age else -1_000)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contest:
     """Contenders, and how many of them are taken."""
 
@@ -96,7 +96,7 @@ class Contest:
         return one.rank(follows, values[one.age] if one.age is not None else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """What an effect does to the values."""
 

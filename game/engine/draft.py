@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from game.language.expression import Expression
 from game.language.mark import Mark
 from game.language.story import Effect, Text, Utterance
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Put:
     """A key gets a value that the program keeps for itself."""
 
@@ -18,7 +19,7 @@ class Put:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Add:
     """A program's own counter goes up, and stays at `most`."""
 
@@ -27,14 +28,14 @@ class Add:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Branch:
     """Steps under conditions, the first that holds; None always holds."""
 
     ways: tuple[tuple[Expression | None, tuple[DraftStep, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tell:
     """An utterance that is shown as `kind`."""
 
@@ -46,7 +47,7 @@ class Tell:
 DraftStep = Tell | Effect | Put | Add | Branch
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ranked:
     """A guard: among the first `count` of those candidates that hold, by a rank that the state gives.
 
@@ -58,7 +59,7 @@ class Ranked:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AnyOpen:
     """A guard: some offer of that menu is open."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from game.engine.compiler import SPENT
 from game.engine.library import Library
 from game.engine.trail import Position
 from game.language.story import Instrument
 from game.language.types import Variable
+from game.language.value import value
 
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gauge:
     """One number of the state, now and along the way."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A run of characters in one style."""
 
@@ -13,7 +13,7 @@ class Span:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One utterance or one paragraph of narration."""
 
@@ -32,7 +32,7 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """One option of a menu."""
 
@@ -45,7 +45,7 @@ class Choice:
     """The reason it cannot be taken, or None if it can."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """The title card of an episode, shown before its first text."""
 
@@ -57,7 +57,7 @@ class Card:
     """The id of the choice that is taken by whoever goes on, where the moment’s choices belong to the recap."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ending:
     """How a playthrough ended."""
 
@@ -67,7 +67,7 @@ class Ending:
     """Whom the story was told to."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """Everything to show now: what was just told, and what can be done."""
 

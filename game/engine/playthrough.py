@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import takewhile
 
@@ -18,6 +17,7 @@ from game.engine.telling import Teller
 from game.engine.trail import Past, Position, Recall, Step, Trail
 from game.language.sol import SolTime
 from game.language.story import Reading
+from game.language.value import value
 
 NOTHING_COMES = "Nothing comes of it."
 """What a front end says of two notes that make no reading."""
@@ -27,7 +27,7 @@ class NotOffered(Exception):
     """What was asked for cannot be done now; says why in one sentence, and nothing has changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """Where a playthrough is resumed: in a block, with a world, after steps that are not taken again."""
 
@@ -39,7 +39,7 @@ class Standing:
     """Where play stood before, for whoever asks; needed if there are steps."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Instruments:
     """What the clock on the wall shows."""
 

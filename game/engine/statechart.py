@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from game.engine.code import Change, Guard, World
 from game.engine.moment import Line
 from game.engine.telling import Prose, Teller
 from game.language.mark import Mark
 from game.language.story import Episode
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tells:
     """A step that says something."""
 
@@ -38,7 +38,7 @@ class Tells:
         teller.say(Line(self.kind, spans, self.speaker, self.lang, subtitle), self.joined)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Changes:
     """A step that changes values."""
 
@@ -51,7 +51,7 @@ class Changes:
         self.change.apply(values)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Branches:
     """Steps under guards, the first that holds; None always holds."""
 
@@ -75,7 +75,7 @@ class Branches:
 StepOp = Tells | Changes | Branches
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """A choice of a menu."""
 
@@ -102,7 +102,7 @@ class Offer:
         return all(guard.test(world) for guard in self.guards)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edge:
     """A transition that is taken by itself."""
 
@@ -110,7 +110,7 @@ class Edge:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A state: what is told and changed on entering, and how it goes on."""
 
@@ -127,7 +127,7 @@ class Block:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flight:
     """A message whose answer takes time."""
 
@@ -136,7 +136,7 @@ class Flight:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statechart:
     """One episode, compiled."""
 

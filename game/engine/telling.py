@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from game.engine.code import Change, Guard, Values, guard_of
 from game.engine.moment import Line, Span
 from game.language.mark import Mark
 from game.language.story import Cases, Letters, Text, Value, Variants
+from game.language.value import value
 
 Counter = Callable[[], "int | None"]
 """Gives a new slot that counts how often a text was shown, or None where it can be shown only once."""
@@ -21,7 +21,7 @@ ROUNDS = 16
 """How many orders a shuffled text has before they come round again; keeps its counter finite."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prose:
     """A text that can be told."""
 
@@ -45,7 +45,7 @@ class Prose:
         return "".join(span.text for span in self.spans(values, seed))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fork:
     """A place in a text that is told in one of several ways, the first whose guard holds; None always holds."""
 

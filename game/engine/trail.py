@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from game.engine.code import World
 from game.engine.moment import Moment
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """One thing that a player did."""
 
@@ -19,7 +19,7 @@ class Step:
     """The choice's id, or the reading's."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Position:
     """Where a playthrough stands: episode, state and world belong together and change together."""
 

@@ -38,13 +38,14 @@ from game.language.story import (
     Utterance,
 )
 from game.language.types import FLAG, Range
+from game.language.value import value
 from game.language.ways import items_in, steps_in
 
 GO_ON = Text((Letters("Go on"),))
 COUNTER = Range(0, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """One of those that are ranked: a topic of a session, a scene of a pool."""
 
@@ -57,7 +58,7 @@ class Candidate:
     """How many conditions it has, where that comes before its age."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ranking:
     """Candidates, best first where nothing else decides, and how many are taken."""
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
 from game.language.types import Flag, OneOf, Range, Type
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name:
     """Something that has a value: a variable, a mark of the notebook, a choice that was taken."""
 
@@ -23,7 +23,7 @@ class Name:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Compare:
     """`left op right`; op is one of == != < <= > >=."""
 
@@ -32,7 +32,7 @@ class Compare:
     right: Name | int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Among:
     """`name in [values]`."""
 
@@ -40,21 +40,21 @@ class Among:
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Not:
     """`not part`."""
 
     part: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Every:
     """`a and b and …`; of nothing, it is true."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Some:
     """`a or b or …`; of nothing, it is false."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import yaml
 
 from game.language.names import slug
+from game.language.value import value
 
 TAGS = re.compile(r"\{([^{}]*)\}\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Label:
     """A choice's key, taken apart."""
 

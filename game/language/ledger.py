@@ -9,17 +9,18 @@ retired:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from game.language.fields import Fields
 from game.language.problem import Problems
 from game.language.source import Source
+from game.language.value import value
 
 FILE = "ids.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """What the ledger knows of one choice."""
 
@@ -28,7 +29,7 @@ class Entry:
     """Fingerprint of label and outcome at the last writing, eight hexadecimal digits."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ledger:
     """Scene to id to entry, and the ids that are never used again."""
 

@@ -8,13 +8,13 @@ asked to be told of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from game.language.mark import Mark
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """One thing that is wrong, in words for its author."""
 

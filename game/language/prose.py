@@ -30,6 +30,7 @@ from game.language.story import (
     Variants,
 )
 from game.language.types import FLAG, Flag, OneOf, Range, Variable
+from game.language.value import value
 
 SPEECH = re.compile(r"([a-z][a-z0-9_]*)(?: \(([a-z]{2,3})\))?: ?(.*)\Z")
 PLAIN = re.compile(r"[^{}*\\]+")
@@ -37,7 +38,7 @@ MAX_NESTED = 8
 KINDS = {"&": "cycle", "!": "once", "~": "shuffle"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A line of a block and where it stands."""
 

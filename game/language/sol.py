@@ -8,7 +8,8 @@ True solar time runs up to a local minute a sol faster or slower, which is less 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from game.language.value import value
 
 SOL = 88_775_244
 """A sol in milliseconds."""
@@ -17,7 +18,7 @@ DAY = 1_440
 OF_DAY = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SolTime:
     """A local minute of a sol."""
 

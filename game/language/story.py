@@ -6,7 +6,7 @@ Built by the readers of this room; read by the engine and the workshop.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from game.language.expression import Expression, Name
@@ -14,11 +14,12 @@ from game.language.mark import Mark
 from game.language.renamed import Renamed
 from game.language.sol import SolTime
 from game.language.types import Type, Variable
+from game.language.value import value
 
 # Prose ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Letters:
     """Words that are always the same."""
 
@@ -26,7 +27,7 @@ class Letters:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Value:
     """The value of something declared."""
 
@@ -34,7 +35,7 @@ class Value:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cases:
     """The first text whose condition holds; None is always."""
 
@@ -42,7 +43,7 @@ class Cases:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Variants:
     """A text that depends on how often it was shown: kind `stop`, `cycle`, `once` or `shuffle`."""
 
@@ -51,7 +52,7 @@ class Variants:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """A stretch of prose."""
 
@@ -61,7 +62,7 @@ class Text:
 # Steps of a block ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where an arrow leads: a scene, or a point in it, of this episode or another."""
 
@@ -72,7 +73,7 @@ class Place:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Utterance:
     """A paragraph of narration, or what somebody says."""
 
@@ -85,7 +86,7 @@ class Utterance:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Assign:
     """`NAME = value`, `+=` or `-=`, kept within the range."""
 
@@ -94,14 +95,14 @@ class Assign:
     value: int | Name
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spend:
     """Minutes that pass."""
 
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Effect:
     """A change of state, perhaps under a condition."""
 
@@ -110,21 +111,21 @@ class Effect:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Go:
     """`-> place`."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call:
     """`-> place ->`."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Back:
     """`<-`."""
 
@@ -134,7 +135,7 @@ class Back:
 Step = Utterance | Effect | Go | Call | Back
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """Steps under one head."""
 
@@ -148,7 +149,7 @@ class Paragraph:
 # Items of a flow -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """Prose and what stands in it."""
 
@@ -156,7 +157,7 @@ class Block:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Option:
     """A choice as its author wrote it."""
 
@@ -174,7 +175,7 @@ class Option:
     """The label as it is written, without its tags; what the ledger knows it by."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Menu:
     """Neighbouring choices."""
 
@@ -183,7 +184,7 @@ class Menu:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Here:
     """A place to come back to."""
 
@@ -191,7 +192,7 @@ class Here:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class If:
     """Whole flows under a condition."""
 
@@ -201,7 +202,7 @@ class If:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Start:
     """Something the other one begins in a session."""
 
@@ -210,7 +211,7 @@ class Start:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Session:
     """A conversation with a budget of turns."""
 
@@ -227,7 +228,7 @@ class Session:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pool:
     """A draw of scenes."""
 
@@ -236,7 +237,7 @@ class Pool:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Send:
     """A message whose answer takes time."""
 
@@ -248,7 +249,7 @@ class Send:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class End:
     """The story ends."""
 
@@ -259,7 +260,7 @@ class End:
 Item = Block | Menu | Here | If | Session | Pool | Send | End
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flow:
     """Items, one after the other."""
 
@@ -269,7 +270,7 @@ class Flow:
 # The whole -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scene:
     """A named flow in a place."""
 
@@ -288,7 +289,7 @@ MAX_MINUTES = 99_999
 """That a clock can count, some sixty-seven sols; beyond them it stands still."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clock:
     """Minutes that an episode has, and until what."""
 
@@ -300,7 +301,7 @@ class Clock:
     """The local time at the episode's beginning."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Instrument:
     """Numbers of the state that are drawn."""
 
@@ -316,7 +317,7 @@ class Instrument:
     """The variable that a curve is drawn against, or the `clock` of the episode; None: the steps of the player."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Episode:
     """One file of scenes."""
 
@@ -342,7 +343,7 @@ class Episode:
         return next(iter(self.scenes))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """Somebody who speaks."""
 
@@ -355,7 +356,7 @@ class Person:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """What two notes mean when they are put together."""
 
@@ -364,7 +365,7 @@ class Reading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EndingText:
     """How an ending is announced."""
 
@@ -372,7 +373,7 @@ class EndingText:
     listener: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EpisodeFile:
     """An episode that can be read."""
 
@@ -381,7 +382,7 @@ class EpisodeFile:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Story:
     """What the whole story shares; its episodes are read one at a time by `read_episode`."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flag:
     """True or false."""
 
@@ -22,7 +22,7 @@ class Flag:
         return "true" if value else "false"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Range:
     """A whole number between two ends, which it never leaves."""
 
@@ -34,7 +34,7 @@ class Range:
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OneOf:
     """One word of a list; its value is the word's place in the list."""
 
@@ -58,7 +58,7 @@ Type = Flag | Range | OneOf
 FLAG = Flag()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Variable:
     """One declared piece of state."""
 

@@ -10,6 +10,7 @@ from random import randrange
 from game.engine.moment import Moment
 from game.engine.playthrough import NotOffered, Playthrough
 from game.language.story import Story
+from game.language.value import value
 from game.linear.page import Page
 from game.saves import Keeper, Slot
 
@@ -46,7 +47,7 @@ class Table:
         return [*([notice] if notice else ()), *self.page.again(moment)]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """Something to type that is no choice."""
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from game.engine.moment import Card, Ending, Line, Span
 from game.engine.playthrough import Playthrough
 from game.language.story import Story
+from game.language.value import value
 from game.player.past import label_of
 
 CHOSEN = "chosen"
 """The kind of a line that tells what the player chose."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chapter:
     """What was told under one title card."""
 
@@ -22,7 +23,7 @@ class Chapter:
     pieces: list[Line | Ending] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Book:
     """A playthrough, ready to be set."""
 

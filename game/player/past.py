@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from game.engine.moment import Moment
 from game.engine.playthrough import Playthrough
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Past:
     """One thing that was done, and where."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from game.language.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Setting:
     """One thing to set; its value is one of a few words, the first of them the default."""
 
@@ -38,7 +40,7 @@ SCHEMA = (
 FILE = "settings.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settings:
     """What is set, and which keys were given to which actions."""
 

@@ -6,11 +6,11 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from game.engine.library import Library
 from game.language.problem import StoryError
+from game.language.value import value
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file, settle
 from game.saves.error import Damaged, EditedError, SaveError
 from game.saves.files import ENDING, ids_in
@@ -29,7 +29,7 @@ LEFT_AFTER = 60
 """Seconds after which a temporary file belongs to a program that was killed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """What is to be said of one file."""
 

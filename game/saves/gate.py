@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
+from game.language.value import value
 from game.saves.disk import make_folder, read_at_most, replace_file
 from game.saves.error import SaveError
 from game.saves.files import ENDING, ids_in
@@ -26,7 +26,7 @@ LONGEST = 120
 STRANDED = "stranded"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """What became of the saves of a release."""
 

@@ -6,11 +6,10 @@ there; the trail is replayed to the last moment up to which every digest agrees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from game.engine.library import Library
 from game.engine.playthrough import NotOffered, Playthrough
 from game.language.problem import StoryError
+from game.language.value import value
 from game.saves.door import enter
 from game.saves.error import SaveError
 from game.saves.fingerprint import digest_of, prints_of
@@ -23,7 +22,7 @@ from game.saves.search import goes_on
 RESTORED, CARRIED, MOVED = "restored", "carried over", "moved back"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Loaded:
     """A playthrough that was brought back."""
 
@@ -34,7 +33,7 @@ class Loaded:
     """One sentence for the player, or None if there is nothing to say."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Difference:
     """The first step of a save at which its story goes another way now."""
 

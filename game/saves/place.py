@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from game.engine.compiler import BUDGET
 from game.engine.playthrough import Playthrough
 from game.engine.statechart import Statechart
 from game.language.story import Story
 from game.language.types import Flag, OneOf, Type
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A rest in a scene, or, without a scene, the beginning of an episode."""
 

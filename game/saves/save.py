@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from game.language.value import value
 from game.saves.place import Place
 from game.saves.slot import Head
 from game.saves.tree import Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Save:
     """Everything that brings a playthrough back. It holds names and numbers, and nothing that could run."""
 

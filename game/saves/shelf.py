@@ -10,13 +10,14 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
 from game.language.names import is_name
 from game.language.problem import did_you_mean
+from game.language.value import value
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file
 from game.saves.error import Damaged, EditedError, SaveError
 from game.saves.files import DELETED, ENDING, id_for, ids_in, label, make_room, new_lane
@@ -33,7 +34,7 @@ from game.saves.summary import summary_of
 UNNAMED = {AUTO: "Autosave", QUICK: "Quick save"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opened:
     """A saved game that was opened."""
 

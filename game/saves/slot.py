@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from game.language.value import value
 
 AUTO, QUICK, NAMED, BRANCH, BOOKMARK = KINDS = ("auto", "quick", "named", "branch", "bookmark")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Slot:
     """The summary of a saved game, read without reading the whole."""
 
@@ -31,7 +31,7 @@ class Slot:
     """The crew's mood in a word; empty if the story has no strain."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Head:
     """A slot, and what tells one writing of its file from another."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from game.engine.gauge import Gauge
+from game.language.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Brush:
     """The dots of a cell."""
 

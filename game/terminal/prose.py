@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual.content import Content, Span
 
 from game.engine.moment import Line
 from game.language.story import Story
+from game.language.value import value
 from game.terminal.widgets.paragraph import NOTHING, Paragraph
 
 GUTTER = 11
@@ -16,7 +16,7 @@ GUTTER = 11
 VOICES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Voices:
     """How the people of a story are told apart."""
 
@@ -37,7 +37,7 @@ class Voices:
         return f"$voice-{place % VOICES + 1}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setter:
     """Sets the lines of a story as paragraphs."""
 

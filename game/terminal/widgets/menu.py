@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
+from game.language.value import value
 from game.terminal.widgets.paragraph import NOTHING, Paragraph
 from game.terminal.widgets.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Option:
     """Something to take."""
 

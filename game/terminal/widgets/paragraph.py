@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
+
+from game.language.value import value
 
 NOTHING = Content("")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """Something to paint: a body that hangs from the left, and what stands before its first line."""
 

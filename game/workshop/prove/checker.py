@@ -6,14 +6,13 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from game.workshop.prove.certificate import Certificate
 from game.workshop.prove.goals import goal_of
-from game.workshop.prove.graph import Change_, Clauses, Enter, Graph, Layout, Node
-from game.workshop.prove.live import live_after, live_slots
-from game.workshop.prove.tree import Domains
+from game.workshop.prove.graph import Act, Change_, Clauses, Condition, Enter, Graph, Layout, Node, Sight
+from game.workshop.prove.live import through
 
 Known = dict[int, int]
 
@@ -22,10 +21,14 @@ class _Missing(Exception):
     pass
 
 
+class _Unlisted(Exception):
+    pass
+
+
 class _Values:
     """Values of which some are known."""
 
-    def __init__(self, known: Known, layout: Layout) -> None:
+    def __init__(self, known: Mapping[int, int], layout: Layout) -> None:
         self.known, self.layout = dict(known), layout
 
     def __getitem__(self, local: int) -> int:
@@ -39,98 +42,142 @@ class _Values:
 
 
 def faults(graph: Graph, certificate: Certificate) -> Iterator[str]:
-    """Everything that is wrong with a certificate; nothing, if it holds."""
-    live = live_slots(graph.nodes)
-    steps = [*certificate.before, certificate]
-    for step, following in zip(steps, [*steps[1:], certificate], strict=True):
-        check = _Checker(graph, live, step, following.domains)
-        if not check.inside(graph.beginning, dict(enumerate(graph.start))):
-            yield "the beginning is not inside"
-        for number, valuations in enumerate(step.arriving):
-            for valuation in valuations:
-                yield from check.leaving(number, dict(zip(step.slots, valuation, strict=True)))
+    """Everything that is wrong with a certificate for a story's whole graph; nothing, if it holds."""
+    yield from _Checker(graph, certificate).faults(certificate.goal)
+    for slot in sorted({slot for row in certificate.values if row for slot in row}):
+        yield from _Checker(graph, _of_one(certificate, slot)).faults(None)
+
+
+def _of_one(certificate: Certificate, slot: int) -> Certificate:
+    """What the certificate says of one slot's values, as a certificate of its own."""
+    rows = certificate.values
+    followed = tuple((slot,) if row is not None and slot in row else () for row in rows)
+    arriving = tuple(
+        frozenset() if row is None else frozenset((value,) for value in row[slot]) if here else frozenset({()})
+        for row, here in zip(rows, followed, strict=True)
+    )
+    return replace(certificate, followed=followed, arriving=arriving)
 
 
 class _Checker:
-    def __init__(
-        self, graph: Graph, live: Sequence[frozenset[int]], certificate: Certificate, claimed: Domains
-    ) -> None:
-        self.graph, self.live, self.certificate, self.claimed = graph, live, certificate, claimed
+    def __init__(self, graph: Graph, certificate: Certificate) -> None:
+        self.graph, self.certificate = graph, certificate
+        self.here = 0
+        """The node that is looked at."""
+
+    def faults(self, goal: object) -> Iterator[str]:
+        """Everything that is wrong; with no goal, only whether steps lead out."""
+        start = dict(enumerate(self.graph.start))
+        if not self.inside(self.graph.beginning, start):
+            yield "the beginning is not inside"
+        for number, valuations in enumerate(self.certificate.arriving):
+            self.here = number
+            for valuation in valuations:
+                known = dict(zip(self.certificate.followed[number], valuation, strict=True))
+                try:
+                    yield from self.leaving(self.graph.nodes[number], known, goal)
+                except _Unlisted as problem:
+                    yield f"nothing is said of {self.graph.names[problem.args[0]]}"
 
     def inside(self, number: int, known: Known) -> bool:
-        """Whether a valuation is among those that can arrive at a node, or has a value that its slot cannot have."""
-        live, domains = self.live[number], self.certificate.domains
-        if any(slot in live and known[slot] not in domains[slot] for slot in self.certificate.slots):
-            return len(self.certificate.slots) > 1 or bool(self.graph.declared.get(self.certificate.slots[0]))
-        seen = tuple(known[slot] if slot in live else domains[slot][0] for slot in self.certificate.slots)
-        return seen in self.certificate.arriving[number]
+        """Whether a node is arrived at as it is said, whatever is unknown."""
+        slots = self.certificate.followed[number]
+        missing = next((slot for slot in slots if slot not in known), None)
+        if missing is None:
+            return tuple(known[slot] for slot in slots) in self.certificate.arriving[number]
+        return all(self.inside(number, {**known, missing: value}) for value in self.having(missing))
 
-    def leaving(self, number: int, known: Known) -> Iterator[str]:
-        """What shows the goal at a node, or leads outside from it, or has a value that was not claimed."""
-        node = self.graph.nodes[number]
-        early = [sight for sight in node.sights if not sight.late and goal_of(sight) == self.certificate.goal]
-        late = [sight for sight in node.sights if sight.late and goal_of(sight) == self.certificate.goal]
-        if any(self.possible(sight.clauses, known) for sight in early):
+    def having(self, slot: int) -> Sequence[int]:
+        """The values that an unknown slot can have at the node that is looked at."""
+        row = self.certificate.values[self.here] or {}
+        if slot in row:
+            return row[slot]
+        if slot in self.graph.declared:
+            low, high = self.graph.declared[slot]
+            return range(low, high + 1)
+        raise _Unlisted(slot)
+
+    def leaving(self, node: Node, known: Known, goal: object) -> Iterator[str]:
+        """What shows the goal at a node, or leads outside from it."""
+        shown = [sight for sight in node.sights if goal is not None and goal_of(sight) == goal]
+        if any(not sight.late and self.possible(sight.clauses, node, known) for sight in shown):
             yield f"the goal shows at {node.block}"
-        needed = live_after(node, self.live)
-        for after in self.changed(node.acts, known):
-            if any(self.possible(sight.clauses, after) for sight in late):
+        for after in self.changed(node.acts, known, self.needed(node, shown)):
+            if any(sight.late and self.possible(sight.clauses, node, after) for sight in shown):
                 yield f"the goal shows at {node.block}"
-            yield from self.unclaimed(self.live[number], known)
-            yield from self.unclaimed(needed, after)
             yield from self.onward(node, after)
 
-    def unclaimed(self, live: frozenset[int], known: Known) -> Iterator[str]:
-        """The values that matter and are not among those that the next certificate counts on."""
-        for slot, value in known.items():
-            if slot in live and value in self.certificate.domains[slot] and value not in self.claimed[slot]:
-                yield f"{self.graph.names[slot]} can be {value}"
+    def needed(self, node: Node, shown: Sequence[Sight]) -> frozenset[int]:
+        """The slots that tell what shows at a node and where it leads to."""
+        clauses = [clause for sight in shown if sight.late for clause in sight.clauses]
+        found = {slot for clause in clauses for condition, _ in clause for slot in condition.reads}
+        for arc in node.arcs:
+            found |= {slot for condition in arc.conditions for slot in condition.reads}
+            found |= through(arc.acts, frozenset(self.certificate.followed[arc.target]))
+        return frozenset(found)
 
     def onward(self, node: Node, known: Known) -> Iterator[str]:
         """What leads outside."""
         shut: Clauses = ()
         for arc in node.arcs:
-            if self.possible((*shut, *(((condition, True),) for condition in arc.conditions)), known):
-                for moved in self.changed(arc.acts, known):
+            taken: Clauses = (*shut, *(((condition, True),) for condition in arc.conditions))
+            for case in self.cases(taken, known):
+                for moved in self.changed(arc.acts, case, frozenset(self.certificate.followed[arc.target])):
                     if not self.inside(arc.target, moved):
                         yield f"{node.block} leads outside"
             if arc.step is None:
                 shut = (*shut, tuple((condition, False) for condition in arc.conditions))
 
-    def possible(self, clauses: Clauses, known: Known) -> bool:
-        """Whether each clause can hold for itself."""
-        return all(
-            any(self.can_be(c.guard.test, c.layout, wanted, known) for c, wanted in clause) for clause in clauses
-        )
+    def possible(self, clauses: Clauses, node: Node, known: Known) -> bool:
+        """Whether all clauses can hold."""
+        return next(self.cases(clauses, known), None) is not None
 
-    def can_be(self, test: Callable[[Any], bool], layout: Layout, wanted: bool, known: Known) -> bool:
-        """Whether a condition can be as wanted, for some value of everything unknown that it asks for."""
+    def cases(self, clauses: Clauses, known: Known) -> Iterator[Known]:
+        """The cases in which all clauses hold, for some value of everything unknown that they ask for."""
         try:
-            return bool(test(_Values(known, layout))) == wanted
+            holds = all(any(_test(condition, known) == wanted for condition, wanted in clause) for clause in clauses)
         except _Missing as missing:
             slot = missing.args[0]
-        return any(self.can_be(test, layout, wanted, {**known, slot: v}) for v in self.certificate.domains[slot])
+            for value in self.having(slot):
+                yield from self.cases(clauses, {**known, slot: value})
+            return
+        if holds:
+            yield known
 
-    def changed(self, acts: Sequence[Change_], known: Known) -> list[Known]:
-        """What a valuation can be after some changes."""
+    def changed(self, acts: Sequence[Change_], known: Known, needed: frozenset[int]) -> list[Known]:
+        """What a valuation can be after those changes that what is needed depends on."""
+        kept = []
+        for act in reversed(acts):
+            if not needed.isdisjoint(act.writes):
+                needed = through((act,), needed)
+                kept.append(act)
         results = [known]
-        for act in acts:
+        for act in reversed(kept):
             results = [after for before in results for after in self.after(act, before)]
         return results
 
     def after(self, act: Change_, known: Known) -> list[Known]:
         """What a valuation can be after one change."""
         if isinstance(act, Enter):
-            fresh = dict(zip(act.writes, act.chart.start[act.chart.shared :], strict=True))
-            return [{slot: fresh.get(slot, value) for slot, value in known.items()}]
+            return [{**known, **dict(zip(act.writes, act.chart.start[act.chart.shared :], strict=True))}]
+        return [found for found in self._made(act, known) if self._within(act, found)]
+
+    def _made(self, act: Act, known: Known) -> Iterator[Known]:
         values = _Values(known, act.layout)
         try:
             act.change.apply(values)  # type: ignore[arg-type]
         except _Missing as missing:
             slot = missing.args[0]
-            branches = (self.after(act, {**known, slot: v}) for v in self.certificate.domains[slot])
-            return [self._kept(after, known) for branch in branches for after in branch]
-        return [self._kept(values.known, known)]
+            for value in self.having(slot):
+                yield from self._made(act, {**known, slot: value})
+        else:
+            yield values.known
 
-    def _kept(self, after: Known, known: Known) -> Known:
-        return {slot: after[slot] for slot in known}
+    def _within(self, act: Act, known: Known) -> bool:
+        """Whether every type is kept to; the engine sees to that."""
+        ranges = [(known[slot], self.graph.declared[slot]) for slot in act.writes if slot in self.graph.declared]
+        return all(low <= value <= high for value, (low, high) in ranges)
+
+
+def _test(condition: Condition, known: Known) -> bool:
+    return bool(condition.guard.test(_Values(known, condition.layout)))  # type: ignore[arg-type]

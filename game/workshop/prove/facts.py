@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from game.workshop.prove.graph import Change_, Clauses, Condition, Graph
 from game.workshop.prove.live import live_after, live_slots, read_by, through
 from game.workshop.prove.tree import UNKNOWN, Tree, leaves
 
+if TYPE_CHECKING:
+    from game.workshop.prove.values import Values
+
 
 class Facts:
-    """A graph and what follows from it alone."""
+    """A graph and what follows from it alone; with `values`, one that was settled by them."""
 
-    def __init__(self, graph: Graph, domains: Sequence[tuple[int, ...]] | None = None) -> None:
-        self.graph = graph
+    def __init__(self, graph: Graph, values: Values | None = None) -> None:
+        self.graph, self.values = graph, values
         self.live = live_slots(graph.nodes)
         self.after = [live_after(node, self.live) for node in graph.nodes]
         self.order, self.kept = _order(graph)
-        self.domains = _domains(graph) if domains is None else list(domains)
-        self.narrowed: list[tuple[int, tuple[tuple[int, ...], ...]]] = []
-        """The slots whose values were found out, in order, each with all the domains that this was done with."""
+        self.domains = _domains(graph) if values is None else values.domains
         self._trees: dict[int, Tree] = {}
-        self._held: list[Condition] = []
-
-    def narrow(self, slot: int, values: Iterable[int]) -> None:
-        """From now on a slot has only these values."""
-        self.narrowed.append((slot, tuple(self.domains)))
-        self.domains[slot] = tuple(sorted(values))
 
     def tree(self, condition: Condition) -> Tree:
         """The tree of a condition."""
         if id(condition) not in self._trees:
-            self._held.append(condition)
             self._trees[id(condition)] = condition.tree(self.domains)
         return self._trees[id(condition)]
 

@@ -6,14 +6,14 @@ an ending; from rest to rest it goes along arcs that take no step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from game.engine.code import Change, Guard
 from game.engine.statechart import Statechart
 from game.engine.trail import Step
 from game.language.mark import Mark
-from game.workshop.prove.tree import Domains, Leaf, Probe, Tree, grow
+from game.workshop.prove.tree import Domains, Leaf, Probe, Tree, Writes, grow
 
 MENU, GO, END = "menu", "go", "end"
 
@@ -30,12 +30,19 @@ class Layout:
         return local if local < self.shared else local + self.offset
 
 
+Known = Mapping[int, tuple[int, ...]]
+"""Slots of which it is known that they have only these values there."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A guard of the machine, and the slots of the whole story that it reads."""
 
     guard: Guard
     layout: Layout
+    whole: AnyOpen | Taken | None = None
+    """What it is made of, if it compares many others."""
+    known: Known = field(default_factory=dict)
 
     @property
     def reads(self) -> tuple[int, ...]:
@@ -49,7 +56,43 @@ class Condition:
         def call(probe: Probe) -> Leaf:
             return bool(test(probe))  # type: ignore[arg-type]
 
-        return grow(call, self.layout.place, domains)
+        return grow(call, self.layout.place, _Narrowed(domains, self.known))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOpen:
+    """That all conditions of some group hold."""
+
+    groups: tuple[tuple[Condition, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What is ranked; as in the machine, but with the slots of the whole story."""
+
+    when: Condition
+    first: Condition | None
+    age: int | None
+    rank: Callable[[bool, int], tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """That one of some contenders is among the first `count`."""
+
+    contenders: tuple[Ranked, ...]
+    count: int
+    index: int
+
+
+class _Narrowed:
+    """The values of slots, fewer of those of which that is known."""
+
+    def __init__(self, domains: Domains, known: Known) -> None:
+        self.domains, self.known = domains, known
+
+    def __getitem__(self, slot: int) -> Sequence[int]:
+        return self.known[slot] if slot in self.known else self.domains[slot]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +101,7 @@ class Act:
 
     change: Change
     layout: Layout
+    known: Known = field(default_factory=dict)
 
     @property
     def reads(self) -> tuple[int, ...]:
@@ -82,7 +126,7 @@ class Act:
             apply(probe)  # type: ignore[arg-type]
             return tuple(sorted(probe.written.items()))
 
-        return grow(call, self.layout.place, domains)
+        return grow(call, self.layout.place, _Narrowed(domains, self.known))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +148,11 @@ class Enter:
 
     def tree(self, _domains: Domains) -> Tree:
         """A single leaf: what it writes."""
+        return self.fresh
+
+    @property
+    def fresh(self) -> Writes:
+        """Its slots, with the values that they begin with."""
         return tuple(zip(self.writes, self.chart.start[self.chart.shared :], strict=True))
 
 

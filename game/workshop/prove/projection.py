@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import heappop, heappush
+from math import prod
 
 from game.workshop.prove.bits import Shifts, Space, image, origin
 from game.workshop.prove.facts import Facts
-from game.workshop.prove.graph import Arc, Clauses, Condition
+from game.workshop.prove.graph import Arc, Clauses, Condition, Known
+from game.workshop.prove.ranks import FEW, Truth, truth
 
 Rings = list[dict[int, int]]
 """For each number of steps, the nodes and the valuations there that are so far away."""
-
-
-WIDE = 6
-"""A condition that reads more slots than that is not looked into where none of them is in the projection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +53,37 @@ class Projection:
         self.space = Space(sorted(wanted, key=lambda slot: len(facts.domains[slot])), facts.domains)
         self.slots = wanted
         self._passages: dict[int, Passage] = {}
-        self._masks: dict[tuple[int, bool], int] = {}
+        self._masks: dict[int, Truth] = {}
         self._tick = tick
 
     # What conditions and nodes are here ----------------------------------------------------------------------
 
     def may(self, condition: Condition, wanted: bool) -> int:
         """Where a condition can be as wanted."""
-        key = (id(condition), wanted)
+        key = id(condition)
         if key not in self._masks:
-            wide = len(condition.reads) > WIDE and self.slots.isdisjoint(condition.reads)
-            self._masks[key] = self.space.full if wide else self.space.may(self.facts.tree(condition), wanted)
-        return self._masks[key]
+            self._masks[key] = self._truth(condition)
+        return self._masks[key][0 if wanted else 1]
+
+    def _truth(self, condition: Condition) -> Truth:
+        space = self.space
+        if self.slots.isdisjoint(condition.reads):
+            return space.full, space.full
+        if condition.whole is not None and self._cases(condition) > FEW:
+            return truth(condition.whole, self._part, partial(self._ages, condition.known), space.full)
+        tree = self.facts.tree(condition)
+        return space.may(tree, True), space.may(tree, False)
+
+    def _cases(self, condition: Condition) -> int:
+        known, domains = condition.known, self.facts.domains
+        return prod(len(known.get(slot) or domains[slot]) for slot in condition.reads)
+
+    def _part(self, condition: Condition) -> Truth:
+        return self.may(condition, True), self.may(condition, False)
+
+    def _ages(self, known: Known, slot: int) -> Iterable[tuple[int, int]]:
+        for age in known.get(slot) or self.facts.domains[slot]:
+            yield age, self.space.has(slot, age) if slot in self.slots else self.space.full
 
     def where(self, clauses: Clauses) -> int:
         """Where some clauses can hold."""
@@ -219,35 +237,3 @@ def fits(facts: Facts, slots: Iterable[int]) -> int:
     for slot in slots:
         size *= len(facts.domains[slot])
     return size
-
-
-def narrow(facts: Facts, most: int) -> None:
-    """Find out of each slot alone which values it has, and forget the others."""
-    for slot in facts.slots:
-        if 2 < len(facts.domains[slot]) <= most:
-            projection = Projection(facts, (slot,))
-            values = _values(projection)
-            if len(values) < len(facts.domains[slot]):
-                facts.narrow(slot, values)
-
-
-def _values(projection: Projection) -> list[int]:
-    bits = projection.first
-    reached = projection.forward([True] * len(projection.graph.nodes))
-    for number, arrived in enumerate(reached):
-        bits |= arrived
-        if arrived:
-            passage = projection.passage(number)
-            bits |= _between(passage.rounds, arrived)
-            for way in passage.ways:
-                bits |= _between(way.rounds, image(passage.rounds, arrived) & way.may)
-    (slot,) = projection.space.slots
-    return [value for value in projection.space.domains[slot] if bits & projection.space.has(slot, value)]
-
-
-def _between(rounds: Sequence[Shifts], bits: int) -> int:
-    found = 0
-    for shifts in rounds:
-        bits = image((shifts,), bits)
-        found |= bits
-    return found

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from game.engine.code import Guard
 from game.engine.library import Library
 from game.workshop.prove.contexts import unfold
+from game.workshop.prove.culprits import culprits
 from game.workshop.prove.escape import way_out
 from game.workshop.prove.facts import Facts
-from game.workshop.prove.goals import STORY, Goal, goal_of, goals_of
+from game.workshop.prove.goals import STORY, WANTED, Goal, goal_of, goals_of
 from game.workshop.prove.graph import Graph
 from game.workshop.prove.live import read_by
 from game.workshop.prove.play import Plays
-from game.workshop.prove.projection import Projection, fits, narrow
+from game.workshop.prove.projection import Projection, fits
 from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.reader import read_graph
 from game.workshop.prove.search import Search
+from game.workshop.prove.settle import study
 from game.workshop.prove.shelter import sheltered
 from game.workshop.prove.verdict import PARTIAL, TRAP, Verdict, impossible, reached, unknown
 from game.workshop.prove.witness import confirm
@@ -56,7 +58,11 @@ class Prover:
 
     def __post_init__(self) -> None:
         self.base = read_graph(self.library, self.invariants)
-        self.graph = unfold(self.base)
+        self.whole = unfold(self.base)
+        self.facts = study(self.whole)
+        assert self.facts.values is not None
+        self.values = self.facts.values
+        self.graph = self.facts.graph
         self.goals = [*goals_of(self.base, self.library.story), WAY_OUT]
         self.search = Search(self.graph)
 
@@ -73,6 +79,7 @@ class Prover:
     def run(self) -> None:
         """Find out everything that the budget allows."""
         self._shelter()
+        self._forbid_unseen()
         self.search.run(min(self.budget, FIRST_STATES), self._progress)
         self._settle()
         if not self.search.complete:
@@ -87,15 +94,32 @@ class Prover:
 
     def _shelter(self) -> None:
         """Verdicts on menus that play comes to only where some choice is open."""
-        safe = sheltered(self.graph)
+        safe = sheltered(self.whole)
         places: dict[Goal, set[int]] = {}
-        for number, node in enumerate(self.graph.nodes):
+        for number, node in enumerate(self.whole.nodes):
             for sight in node.sights:
                 if sight.kind == "stuck":
                     places.setdefault(goal_of(sight), set()).add(number)
         for goal, numbers in places.items():
             if numbers <= safe:
                 self.verdicts[goal] = impossible(goal, "play comes here only where some choice is open")
+
+    def _forbid_unseen(self) -> None:
+        """Verdicts on what no values that occur at its nodes allow."""
+        seen = {goal_of(sight) for node in self.graph.nodes for sight in node.sights}
+        counted = dict(self._counted())
+        for goal in self.goals:
+            if self._open(goal) and goal not in seen and goal not in counted and goal is not WAY_OUT:
+                self._bar(goal)
+
+    def _bar(self, goal: Goal) -> None:
+        slots: frozenset[int] = frozenset()
+        if goal.kind in WANTED:
+            quest = Quest(self.values.facts, self.limits)
+            slots = culprits(self.values, quest, spots_of(self.values.facts, goal))
+        why = _because(self.facts, slots) if goal.kind in WANTED else "no value that occurs there allows it"
+        self.verdicts[goal] = impossible(goal, why)
+        self.certificates[goal] = (self.facts, frozenset())
 
     def _open(self, goal: Goal) -> bool:
         return goal not in self.verdicts or self.verdicts[goal].outcome == PARTIAL
@@ -145,9 +169,7 @@ class Prover:
 
     def _project(self) -> None:
         """Verdicts on what is left, by projections."""
-        facts = Facts(self.graph)
-        self.tell("finding out which values occur")
-        narrow(facts, self.limits.width)
+        facts = self.facts
         counted = dict(self._counted())
         quest = Quest(facts, self.limits)
         entire = self._whole(facts)
@@ -212,7 +234,7 @@ class Prover:
             self.verdicts[WAY_OUT] = reached(WAY_OUT, found.replay, False, f"{last} closes the last way to any ending")
 
     def _decide_counted(self, goal: Goal, counts: Counts) -> None:
-        facts = Facts(unfold(read_graph(self.library, self.invariants, counts)))
+        facts = study(unfold(read_graph(self.library, self.invariants, counts)))
         self._decide(facts, Quest(facts, self.limits), goal)
 
     # Counts of texts -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ the slots that keep replays from going on: counterexample-guided refinement (Cla
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ from game.workshop.prove.walk import Walker
 
 Spots = Sequence[tuple[int, Sight]]
 """The nodes where a goal shows, and how."""
+CHEAP = 6
+"""Before that round a search for a replay is half as long as the next one: it is there to say what is in the way."""
+KEPT = 1 << 29
+"""Bits of projections that are kept for other goals: 64 MB."""
 WIDE = 6
 """A condition that reads more slots than that is taken in only where it keeps a replay from going on."""
 
@@ -61,7 +66,7 @@ class Quest:
     def __init__(self, facts: Facts, limits: Limits) -> None:
         self.facts, self.limits = facts, limits
         self.keys = Keys(facts.graph)
-        self._forward: dict[frozenset[int], tuple[Projection, list[int]]] = {}
+        self._forward: OrderedDict[frozenset[int], tuple[Projection, list[int]]] = OrderedDict()
 
     def decide(self, spots: Spots, whole: frozenset[int] = frozenset()) -> Answer:
         """What can be found out about the goal that shows at `spots`; first with the slots `whole`, if given."""
@@ -76,7 +81,7 @@ class Quest:
                     distances[group] = distance
             used = [distances[group] for group in groups]
             guide = Guide(self._walker(spots), self.keys, used)
-            replay = guide.run(self.limits.expansions)
+            replay = guide.run(self.limits.expansions >> max(0, CHEAP - rounds))
             if replay is not None:
                 return self._shorten(spots, replay, used, len(groups), rounds)
             if guide.exhausted:
@@ -114,15 +119,22 @@ class Quest:
 
     def reach(self, group: frozenset[int], spots: Spots) -> tuple[Projection, list[int]]:
         """A projection and what it reaches, at `spots` too."""
-        projection, reached = self._forward.get(group, (None, []))
+        projection, reached = self._forward.pop(group, (None, []))
         if projection is None or not all(reached[n] or self.facts.kept[n] for n, _ in spots):
             projection = Projection(self.facts, group)
             kept = list(self.facts.kept)
             for number, _ in spots:
                 kept[number] = True
             reached = projection.forward(kept)
-            self._forward = {group: (projection, reached)}
+        self._forward[group] = (projection, reached)
+        self._forget()
         return projection, reached
+
+    def _forget(self) -> None:
+        """Let go of the projections that were not used for longest, until the others take no more than they may."""
+        sizes = {group: fits(self.facts, group) * sum(self.facts.kept) for group in self._forward}
+        while len(self._forward) > 1 and sum(sizes[group] for group in self._forward) > KEPT:
+            self._forward.popitem(last=False)
 
     def goal(self, projection: Projection, reached: Sequence[int], spots: Spots) -> dict[int, int]:
         """Where the goal shows, among what a projection reaches."""

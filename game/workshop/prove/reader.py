@@ -8,7 +8,7 @@ from typing import Any
 
 from transitions import Machine
 
-from game.engine.code import Change, Guard, when
+from game.engine.code import Change, Contender, Guard, when
 from game.engine.compiler import BUDGET, SPENT
 from game.engine.library import Library
 from game.engine.statechart import Block, Branches, Changes, Offer, Statechart, StepOp, Tells
@@ -21,6 +21,7 @@ from game.workshop.prove.graph import (
     GO,
     MENU,
     Act,
+    AnyOpen,
     Arc,
     Change_,
     Clauses,
@@ -29,7 +30,9 @@ from game.workshop.prove.graph import (
     Graph,
     Layout,
     Node,
+    Ranked,
     Sight,
+    Taken,
 )
 
 Spot = tuple[str, str]
@@ -133,6 +136,7 @@ class _Episode:
         self.layout = reader.layouts[id]
         self.machine: Machine = reader.library.machine(id)
         self.node = _NOWHERE
+        self.contests: dict[int, tuple[Ranked, ...]] = {}
 
     def read(self) -> None:
         chosen = {offer.target for block in self.chart.blocks.values() for offer in block.offers}
@@ -161,7 +165,21 @@ class _Episode:
         return tuple(map(self._condition, listed))
 
     def _condition(self, guard: Guard) -> Condition:
-        return Condition(guard, self.layout)
+        return Condition(guard, self.layout, self._whole(guard))
+
+    def _whole(self, guard: Guard) -> AnyOpen | Taken | None:
+        if guard.some:
+            return AnyOpen(tuple(tuple(map(self._condition, group)) for group in guard.some))
+        if guard.ranked:
+            contest, index = guard.ranked
+            if id(contest) not in self.contests:
+                self.contests[id(contest)] = tuple(map(self._contender, contest.contenders))
+            return Taken(self.contests[id(contest)], contest.count, index)
+        return None
+
+    def _contender(self, one: Contender) -> Ranked:
+        age = None if one.age is None else self.layout.place(one.age)
+        return Ranked(self._condition(one.when), self._condition(one.first) if one.first else None, age, one.rank)
 
     def _card(self) -> None:
         """The beginning of the episode: its slots are fresh, its title card is shown."""

@@ -11,7 +11,6 @@ from game.engine.trail import Step
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
 from game.workshop.folder import count
-from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import Sight
 from game.workshop.prove.invariant import invariant
@@ -78,7 +77,7 @@ class Route:
         return self._guided(prover, goals)
 
     def _guided(self, prover: Prover, goals: list[Goal]) -> Verdict:
-        facts = Facts(prover.graph)
+        facts = prover.facts
         spots = [spot for goal in goals for spot in spots_of(facts, goal)]
         answer = Quest(facts, Limits()).decide(spots)
         if answer.replay is not None:

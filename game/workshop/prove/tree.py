@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 Writes = tuple[tuple[int, int], ...]
 """Slots and the values that they get."""
-Domains = Sequence[Sequence[int]]
-"""The values that each slot can have, in order."""
+
+
+class Domains(Protocol):
+    """The values that each slot can have, in order."""
+
+    def __getitem__(self, slot: int, /) -> Sequence[int]: ...
+
 
 MOST_LEAVES = 4_000
 """A tree with more calls than that is cut, and what is behind the cut counts as unknown."""

@@ -134,4 +134,4 @@ def test_counting_by_bits_agrees_with_play(random: Random) -> None:
 def test_every_certificate_holds(random: Random) -> None:
     case = explore(random, **TINY)
     for goal, (facts, slots) in list(case.prover.certificates.items())[:12]:
-        assert list(faults(facts.graph, certify(facts, goal, slots))) == []
+        assert list(faults(facts.values.graph, certify(facts, goal, slots))) == []

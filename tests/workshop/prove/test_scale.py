@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from game.engine.library import Library
 from game.language.header import open_story
 from game.workshop.prove.certificate import certify
 from game.workshop.prove.checker import faults
-from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import STORY, Goal
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.verdict import PROVED, REFUTED, whole
@@ -64,7 +64,7 @@ def test_every_impossible_leaves_a_certificate_that_holds(tmp_path: Path) -> Non
     prover.run()
     assert prover.certificates
     for goal, (facts, slots) in prover.certificates.items():
-        assert list(faults(facts.graph, certify(facts, goal, slots))) == []
+        assert list(faults(prover.whole, certify(facts, goal, slots))) == []
 
 
 def test_a_certificate_that_lacks_a_valuation_does_not_hold(tmp_path: Path) -> None:
@@ -75,17 +75,15 @@ def test_a_certificate_that_lacks_a_valuation_does_not_hold(tmp_path: Path) -> N
     for number in range(len(true.arriving)):
         if true.arriving[number]:
             arriving = (*true.arriving[:number], frozenset(), *true.arriving[number + 1 :])
-            forged = type(true)(true.goal, true.slots, arriving, true.domains, true.before)
-            assert list(faults(facts.graph, forged))
+            assert list(faults(prover.whole, replace(true, arriving=arriving)))
 
 
 def test_a_certificate_for_something_reachable_does_not_hold(tmp_path: Path) -> None:
     prover = Prover(twenty_choices(tmp_path, 20))
     prover.run()
-    facts = Facts(prover.graph)
     y0 = prover.graph.names.index("y0")
-    certificate = certify(facts, Goal("ending", STORY, "all"), frozenset({y0}))
-    assert any("shows" in fault for fault in faults(prover.graph, certificate))
+    certificate = certify(prover.facts, Goal("ending", STORY, "all"), frozenset({y0}))
+    assert any("shows" in fault for fault in faults(prover.whole, certificate))
 
 
 METERS = 6

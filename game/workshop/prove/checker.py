@@ -42,8 +42,12 @@ class _Values:
 
 
 def faults(graph: Graph, certificate: Certificate) -> Iterator[str]:
-    """Everything that is wrong with a certificate for a story's whole graph; nothing, if it holds."""
+    """What is wrong with a certificate for a story's whole graph if its table of values is right."""
     yield from _Checker(graph, certificate).faults(certificate.goal)
+
+
+def faults_of_values(graph: Graph, certificate: Certificate) -> Iterator[str]:
+    """What is wrong with the table of values of a certificate; all those of a story have the same."""
     for slot in sorted({slot for row in certificate.values if row for slot in row}):
         yield from _Checker(graph, _of_one(certificate, slot)).faults(None)
 
@@ -100,10 +104,10 @@ class _Checker:
     def leaving(self, node: Node, known: Known, goal: object) -> Iterator[str]:
         """What shows the goal at a node, or leads outside from it."""
         shown = [sight for sight in node.sights if goal is not None and goal_of(sight) == goal]
-        if any(not sight.late and self.possible(sight.clauses, node, known) for sight in shown):
+        if any(not sight.late and self.possible(sight.clauses, known) for sight in shown):
             yield f"the goal shows at {node.block}"
         for after in self.changed(node.acts, known, self.needed(node, shown)):
-            if any(sight.late and self.possible(sight.clauses, node, after) for sight in shown):
+            if any(sight.late and self.possible(sight.clauses, after) for sight in shown):
                 yield f"the goal shows at {node.block}"
             yield from self.onward(node, after)
 
@@ -128,7 +132,7 @@ class _Checker:
             if arc.step is None:
                 shut = (*shut, tuple((condition, False) for condition in arc.conditions))
 
-    def possible(self, clauses: Clauses, node: Node, known: Known) -> bool:
+    def possible(self, clauses: Clauses, known: Known) -> bool:
         """Whether all clauses can hold."""
         return next(self.cases(clauses, known), None) is not None
 
@@ -175,8 +179,9 @@ class _Checker:
 
     def _within(self, act: Act, known: Known) -> bool:
         """Whether every type is kept to; the engine sees to that."""
-        ranges = [(known[slot], self.graph.declared[slot]) for slot in act.writes if slot in self.graph.declared]
-        return all(low <= value <= high for value, (low, high) in ranges)
+        declared = self.graph.declared
+        written = [slot for slot in act.writes if slot in known and slot in declared]
+        return all(declared[slot][0] <= known[slot] <= declared[slot][1] for slot in written)
 
 
 def _test(condition: Condition, known: Known) -> bool:

@@ -16,9 +16,10 @@ class Distance:
 
     def __init__(self, projection: Projection, goal: Mapping[int, int], reached: Sequence[int]) -> None:
         self.projection = projection
-        rings = projection.rings(goal, reached)
+        self.goal = goal
+        self._each = projection.rings(goal, reached)
         self._rings: dict[int, list[tuple[int, bytes]]] = {}
-        for far, ring in enumerate(rings):
+        for far, ring in enumerate(self._each):
             for number, bits in ring.items():
                 self._rings.setdefault(number, []).append((far, _bytes(bits)))
         self._known: dict[tuple[int, int], int | None] = {}
@@ -31,6 +32,14 @@ class Distance:
         if key not in self._known:
             self._known[key] = self._look(*key)
         return self._known[key]
+
+    def ring(self, far: int) -> Mapping[int, int]:
+        """What is so far away: where play rests and, with no step to go, wherever the goal shows."""
+        return {**self.goal, **self._each[0]} if far == 0 else self._each[far]
+
+    def bits(self, place: Place) -> int:
+        """A place as a set of one valuation."""
+        return 1 << self._bit(*place)
 
     def _look(self, here: int, bit: int) -> int | None:
         byte, rest = bit >> 3, bit & 7

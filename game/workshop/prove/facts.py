@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from game.workshop.prove.graph import Change_, Clauses, Condition, Graph
+from game.workshop.prove.graph import Change_, Clauses, Condition, Graph, Node
 from game.workshop.prove.live import live_after, live_slots, read_by, through
 from game.workshop.prove.tree import UNKNOWN, Tree, leaves
 
@@ -22,7 +22,7 @@ class Facts:
         self.live = live_slots(graph.nodes)
         self.after = [live_after(node, self.live) for node in graph.nodes]
         self.order, self.kept = _order(graph)
-        self.domains = _domains(graph) if values is None else values.domains
+        self.domains = _domains(graph, frozenset(self.slots)) if values is None else values.domains
         self._trees: dict[int, Tree] = {}
 
     def tree(self, condition: Condition) -> Tree:
@@ -47,20 +47,28 @@ class Facts:
 
     @cached_property
     def producers(self) -> dict[int, frozenset[int]]:
-        """For each slot, the slots in the conditions of at least half the arcs right before a change of it."""
+        """For each slot, the slots that at least half of its changes ask for, themselves or in the arcs before them."""
         writers: dict[int, int] = {}
         guards: dict[int, dict[int, int]] = {}
         for number, node in enumerate(self.graph.nodes):
             asked = {slot for p, way in self.before[number] for slot in self._asked(p, way)}
-            for slot in {slot for act in node.acts if len(act.writes) < 3 for slot in act.writes}:
+            for slot, reads in self._written(node).items():
                 writers[slot] = writers.get(slot, 0) + 1
                 counts = guards.setdefault(slot, {})
-                for other in asked - {slot}:
+                for other in (asked | reads) - {slot}:
                     counts[other] = counts.get(other, 0) + 1
         return {
             slot: frozenset(other for other, count in counts.items() if 2 * count >= writers[slot])
             for slot, counts in guards.items()
         }
+
+    def _written(self, node: Node) -> dict[int, set[int]]:
+        """The slots that a node changes, and what those changes ask for."""
+        found: dict[int, set[int]] = {}
+        for act in node.acts:
+            for slot in act.writes if len(act.writes) < 3 else ():
+                found.setdefault(slot, set()).update(act.reads)
+        return found
 
     def _asked(self, node: int, way: int) -> Iterable[int]:
         for condition in self.graph.nodes[node].arcs[way].conditions:
@@ -107,8 +115,8 @@ def _order(graph: Graph) -> tuple[list[int], list[bool]]:
     return order, kept
 
 
-def _domains(graph: Graph) -> list[tuple[int, ...]]:
-    """The values that each slot can have: its type's, or those that changes make of its first one."""
+def _domains(graph: Graph, followed: frozenset[int]) -> list[tuple[int, ...]]:
+    """The values that each followed slot can have: its type's, or those that changes make of its first one."""
     writers: dict[int, list[Change_]] = {}
     for node in graph.nodes:
         for act in (*node.acts, *(act for arc in node.arcs for act in arc.acts)):
@@ -117,8 +125,8 @@ def _domains(graph: Graph) -> list[tuple[int, ...]]:
     domains: list[tuple[int, ...]] = []
     for slot, start in enumerate(graph.start):
         low, high = graph.declared.get(slot, (start, start))
-        domains.append(tuple(range(low, high + 1)))
-    for slot in range(len(graph.start)):
+        domains.append(tuple(range(low, high + 1)) if slot in followed else ())
+    for slot in followed:
         if slot not in graph.declared:
             domains[slot] = _closure(slot, writers.get(slot, []), domains)
     return domains

@@ -12,12 +12,11 @@ class Fields:
         self.domains = [tuple(values) for values in domains]
         self.places: list[int] = []
         self.full: list[int] = []
-        self._bits: list[dict[int, int]] = []
+        self._index = [{value: number for number, value in enumerate(values)} for values in self.domains]
         width = 0
         for values in self.domains:
             self.places.append(width)
             self.full.append((1 << len(values)) - 1 << width)
-            self._bits.append({value: 1 << width + number for number, value in enumerate(values)})
             width += len(values)
         self._values: dict[tuple[int, int], tuple[int, ...]] = {}
 
@@ -30,10 +29,11 @@ class Fields:
 
     def put(self, slot: int, values: Iterable[int]) -> int:
         """The field of a slot with these values in it; one that the slot cannot have is left out."""
-        bits, field = self._bits[slot], 0
+        index, field = self._index[slot], 0
         for value in values:
-            field |= bits.get(value, 0)
-        return field
+            if value in index:
+                field |= 1 << index[value]
+        return field << self.places[slot]
 
     def of(self, sets: int, slot: int) -> tuple[int, ...]:
         """The values of a slot."""

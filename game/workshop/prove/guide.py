@@ -8,10 +8,13 @@ from heapq import heappop, heappush
 
 from game.engine.trail import Step
 from game.workshop.prove.distance import Distance
-from game.workshop.prove.graph import Arc, Sight
+from game.workshop.prove.graph import Sight
+from game.workshop.prove.promise import Promise
 from game.workshop.prove.search import Keys
-from game.workshop.prove.walk import Place, Walker, is_open
+from game.workshop.prove.walk import Place, Walker
 
+MOST_ASKED = 100
+"""States of which it is asked why they come no nearer."""
 Trail = tuple["Trail", Step] | None
 
 
@@ -26,6 +29,11 @@ class Guide:
     """Every state that could lead to the goal was gone on from, and none did."""
     blamed: dict[int, float] = field(default_factory=dict)
     """The slots whose values kept a way to the goal shut, and how often."""
+
+    def __post_init__(self) -> None:
+        spots = [(number, sight) for number, sights in self.walker.pending.items() for sight in sights]
+        self._promises = [Promise(distance, spots) for distance in self.distances]
+        self._asked = 0
 
     def run(self, expansions: int, within: int | None = None) -> tuple[Step, ...] | None:
         """The steps to the goal, if they are found; with `within`, only if they are no more than that."""
@@ -60,7 +68,7 @@ class Guide:
                 count += 1
                 heappush(heap, (distance[1], -done - 1, count, done + 1, following, (trail, arc.step)))
             if not nearer:
-                self._blame(place, far)
+                self._blame(place)
         self.exhausted = not heap and within is None
         return None
 
@@ -74,24 +82,14 @@ class Guide:
             most, total = max(most, far), total + far
         return most, total
 
-    def _blame(self, place: Place, far: int) -> None:
-        """Count what shuts the ways that would lead nearer."""
-        here, values = place
-        for arc in self.walker.graph.nodes[here].arcs:
-            shut = [c for c in arc.conditions if not c.guard.test(values)]
-            if not shut or is_open(arc, values):
-                continue
-            distance = self._beyond(arc, values)
-            if distance is not None and distance[1] < far:
-                for slot in {slot for condition in shut for slot in condition.reads}:
-                    self.blamed[slot] = self.blamed.get(slot, 0) + 1 / (1 + distance[1])
-
-    def _beyond(self, arc: Arc, values: list[int]) -> tuple[int, int] | None:
-        """How far the goal would be if that arc were open; the state there may be one that cannot be."""
-        try:
-            return self._far(Walker(self.walker.graph, {}).take(arc, values, []))
-        except KeyError:
-            return None
+    def _blame(self, place: Place) -> None:
+        """Count what breaks the promises of the projections."""
+        self._asked += 1
+        for promise in self._promises if self._asked <= MOST_ASKED else ():
+            weight = 1 / (1 + (promise.distance.of(place) or 0))
+            for slots in promise.broken(place):
+                for slot in slots:
+                    self.blamed[slot] = self.blamed.get(slot, 0) + weight / len(slots)
 
 
 def _steps(trail: Trail) -> tuple[Step, ...]:

@@ -154,7 +154,7 @@ class Projection:
                 continue
             if kept[here]:
                 reached[here] |= bits
-            for target, moved in self._onward(here, bits):
+            for _, target, moved in self.onward(here, bits):
                 fresh = moved & ~reached[target]
                 if fresh & ~pending[target]:
                     if not pending[target]:
@@ -163,15 +163,17 @@ class Projection:
             self._tick(len(heap))
         return reached
 
-    def _onward(self, here: int, bits: int) -> Iterable[tuple[int, int]]:
+    def onward(self, here: int, bits: int) -> Iterable[tuple[int, int, int]]:
+        """The arcs of a node that can be open, by number, where they lead to and with which valuations."""
         passage = self.passage(here)
         bits = image(passage.rounds, bits)
-        for way in passage.ways:
+        for number, way in enumerate(passage.ways):
             moved = bits & way.may
             if moved:
-                yield way.target, self._along(way, moved)
+                yield number, way.target, self.along(way, moved)
 
-    def _along(self, way: Way, bits: int) -> int:
+    def along(self, way: Way, bits: int) -> int:
+        """The valuations on arriving along a way."""
         bits = image(way.rounds, bits)
         for slot in way.drops:
             bits = self.space.forget(bits, slot)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from game.engine.code import Guard
 from game.engine.library import Library
@@ -113,13 +114,16 @@ class Prover:
                 self._bar(goal)
 
     def _bar(self, goal: Goal) -> None:
-        slots: frozenset[int] = frozenset()
+        why = "no value that occurs there allows it"
         if goal.kind in WANTED:
-            quest = Quest(self.values.facts, self.limits)
-            slots = culprits(self.values, quest, spots_of(self.values.facts, goal))
-        why = _because(self.facts, slots) if goal.kind in WANTED else "no value that occurs there allows it"
+            why = _because(self.facts, culprits(self.values, self._plain, spots_of(self.values.facts, goal)))
         self.verdicts[goal] = impossible(goal, why)
         self.certificates[goal] = (self.facts, frozenset())
+
+    @cached_property
+    def _plain(self) -> Quest:
+        """For goals in the graph in which nothing is settled, where what forbids them can still be seen."""
+        return Quest(self.values.facts, self.limits)
 
     def _open(self, goal: Goal) -> bool:
         return goal not in self.verdicts or self.verdicts[goal].outcome == PARTIAL
@@ -180,8 +184,7 @@ class Prover:
         if entire and left:
             self._count_all(facts, quest, left, entire)
         self._way_out(facts, entire)
-        for goal, counts in counted.items():
-            self._decide_counted(goal, counts)
+        self._decide_counted(counted)
 
     def _count_all(self, facts: Facts, quest: Quest, goals: Iterable[Goal], entire: frozenset[int]) -> None:
         """Verdicts from the projection on all slots, which is exact."""
@@ -233,9 +236,14 @@ class Prover:
             last = found.closed_by.id if found.closed_by else "the beginning"
             self.verdicts[WAY_OUT] = reached(WAY_OUT, found.replay, False, f"{last} closes the last way to any ending")
 
-    def _decide_counted(self, goal: Goal, counts: Counts) -> None:
-        facts = study(unfold(read_graph(self.library, self.invariants, counts)))
-        self._decide(facts, Quest(facts, self.limits), goal)
+    def _decide_counted(self, counted: Mapping[Goal, Counts]) -> None:
+        """Verdicts on what depends on how often a text was shown, in a graph that follows those counts."""
+        if counted:
+            counts = frozenset().union(*counted.values())
+            facts = study(unfold(read_graph(self.library, self.invariants, counts)))
+            quest = Quest(facts, self.limits)
+            for goal in counted:
+                self._decide(facts, quest, goal)
 
     # Counts of texts -----------------------------------------------------------------------------------------
 

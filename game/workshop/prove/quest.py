@@ -14,7 +14,7 @@ from game.engine.trail import Step
 from game.workshop.prove.distance import Distance
 from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import Goal, goal_of
-from game.workshop.prove.graph import Sight
+from game.workshop.prove.graph import Clause, Sight
 from game.workshop.prove.guide import Guide
 from game.workshop.prove.projection import Projection, fits
 from game.workshop.prove.search import Keys
@@ -26,8 +26,6 @@ CHEAP = 6
 """Before that round a search for a replay is half as long as the next one: it is there to say what is in the way."""
 KEPT = 1 << 29
 """Bits of projections that are kept for other goals: 64 MB."""
-WIDE = 6
-"""A condition that reads more slots than that is taken in only where it keeps a replay from going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +166,9 @@ class Quest:
     def _first(self, spots: Spots) -> frozenset[int]:
         """What the goal's conditions read, as far as that is narrow, and what those slots depend on."""
         group: frozenset[int] = frozenset()
-        clauses = [clause for _, sight in spots for clause in sight.clauses]
+        clauses = [clause for number, sight in spots for clause in sight.clauses or self._entered(number)]
         for reads in sorted((self.facts.reads((clause,)) for clause in clauses), key=len):
-            if len(reads) <= WIDE and fits(self.facts, group | reads) <= self.limits.width:
+            if fits(self.facts, group | reads) <= self.limits.width:
                 group |= reads
         todo = sorted(group)
         for slot in todo:
@@ -181,6 +179,13 @@ class Quest:
                     group |= {other}
                     todo.append(other)
         return group
+
+    def _entered(self, number: int) -> Iterable[Clause]:
+        """What decides whether play comes to a node from those before it."""
+        for source, way in self.facts.before[number]:
+            arcs = self.facts.graph.nodes[source].arcs
+            for arc in arcs[: way + 1] if arcs[way].step is None else (arcs[way],):
+                yield from (((condition, True),) for condition in arc.conditions)
 
     def _grow(
         self, groups: list[frozenset[int]], blamed: dict[int, float], spots: Spots

@@ -65,9 +65,7 @@ class _Settling:
         )
 
     def _known_acts(self, number: int, sets: int) -> Iterable[Change_]:
-        for act, needed in zip(
-            self.values.graph.nodes[number].acts, self.values.facts.needed(number), strict=True
-        ):
+        for act, needed in zip(self.values.graph.nodes[number].acts, self.values.facts.needed(number), strict=True):
             yield self._act(act, sets)
             sets = self.values.change(act, sets, needed)
 

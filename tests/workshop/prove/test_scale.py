@@ -10,7 +10,7 @@ import pytest
 from game.engine.library import Library
 from game.language.header import open_story
 from game.workshop.prove.certificate import certify
-from game.workshop.prove.checker import faults
+from game.workshop.prove.checker import faults, faults_of_values
 from game.workshop.prove.goals import STORY, Goal
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.verdict import PROVED, REFUTED, whole
@@ -64,7 +64,8 @@ def test_every_impossible_leaves_a_certificate_that_holds(tmp_path: Path) -> Non
     prover.run()
     assert prover.certificates
     for goal, (facts, slots) in prover.certificates.items():
-        assert list(faults(prover.whole, certify(facts, goal, slots))) == []
+        certificate = certify(facts, goal, slots)
+        assert [*faults(prover.whole, certificate), *faults_of_values(prover.whole, certificate)] == []
 
 
 def test_a_certificate_that_lacks_a_valuation_does_not_hold(tmp_path: Path) -> None:
@@ -76,6 +77,17 @@ def test_a_certificate_that_lacks_a_valuation_does_not_hold(tmp_path: Path) -> N
         if true.arriving[number]:
             arriving = (*true.arriving[:number], frozenset(), *true.arriving[number + 1 :])
             assert list(faults(prover.whole, replace(true, arriving=arriving)))
+
+
+def test_a_table_that_lacks_a_value_does_not_hold(tmp_path: Path) -> None:
+    prover = Prover(twenty_choices(tmp_path, 21))
+    prover.run()
+    goal, (facts, slots) = next(iter(prover.certificates.items()))
+    true = certify(facts, goal, slots)
+    number, row = next((n, row) for n, row in enumerate(true.values) if row and any(len(v) > 1 for v in row.values()))
+    for slot, values in row.items():
+        values = (*true.values[:number], {**row, slot: values[1:]}, *true.values[number + 1 :])
+        assert list(faults_of_values(prover.whole, replace(true, values=values)))
 
 
 def test_a_certificate_for_something_reachable_does_not_hold(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ MAX_DEPTH = 60
 NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]")
 STRANGE = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control characters, and line breaks that only YAML takes for such."""
+ESCAPED = re.compile(rf"\r|{STRANGE.pattern}")
+"""What a quoted scalar may not hold either, where it can be written as an escape such as `\x1b`."""
 
 
 class Source:
@@ -141,6 +143,10 @@ class Source:
                 self.mark(event),
                 f"YAML reads {event.tag} as a tag, and a story has none.",
                 "Begin with a letter; “not” is written `not`.",
+            )
+        if getattr(event, "style", None) == '"' and (found := ESCAPED.search(event.value)):
+            self.problems.add(
+                "U113", self.mark(event), f"The invisible sign U+{ord(found[0]):04X} is written here.", "Remove it."
             )
 
     def _keys_differ(self, root: yaml.Node) -> bool:

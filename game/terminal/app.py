@@ -114,6 +114,13 @@ class Ulysse(App[None], inherit_bindings=False):
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self.screen))
 
+    def action_command_palette(self) -> None:
+        """Any command by its name."""
+        from game.terminal.commands import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     async def on_unmount(self) -> None:
         """What was played is kept before the program ends."""
         self.evening.close()

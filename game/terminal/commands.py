@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 MOVES = ("palette", "up", "down", "take", "page.up", "page.down")
 """What nobody looks for by name."""
+
+
+class Palette(CommandPalette):
+    """Textual's palette, in terminals of any size."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key moves in a list without a line to show: Textual 8.2.8 fails over it with a KeyError."""
+        if action == "command_list":
+            return bool(self.query_one(CommandList).size.height)
+        return super().check_action(action, parameters)
 
 
 class Commands(Provider):

@@ -9,6 +9,7 @@ from pathlib import Path
 from game.engine.library import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
+from game.workshop.folder import count
 from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import BUDGET, Prover
@@ -26,6 +27,7 @@ def prove_command(argv: list[str]) -> int:
         "--invariant", action="append", default=[], metavar="COND", help="must hold wherever play rests"
     )
     parser.add_argument("--ways", action="store_true", help="print a way to everything that can be reached")
+    parser.add_argument("--certificates", type=Path, metavar="DIR", help="write there what every “impossible” rests on")
     given = parser.parse_args(argv)
     try:
         library = Library(open_story(given.story))
@@ -39,7 +41,24 @@ def prove_command(argv: list[str]) -> int:
         print("Interrupted: what is known so far.", file=sys.stderr)
     verdicts, idle = prover.result, unread(library)
     print(as_json(verdicts, idle) if given.json else as_text(verdicts, given.ways, idle))
+    if given.certificates and not _certify(prover, given.certificates):
+        return UNUSABLE
     return SOUND if settled(verdicts) else PROBLEMS
+
+
+def _certify(prover: Prover, folder: Path) -> bool:
+    """Write the certificates and say so on the error stream; whether that could be done."""
+    from game.workshop.certify import NotOurs, write_certificates
+
+    try:
+        found = write_certificates(prover, folder, Progress())
+    except (NotOurs, OSError) as error:
+        print(error, file=sys.stderr)
+        return False
+    print(f"{count(len(found.certificates), 'certificate')} in {folder}.", file=sys.stderr)
+    for goal in found.without:
+        print(f"Without certificate: {goal.mark}: {goal.kind} {goal.name}", file=sys.stderr)
+    return True
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:

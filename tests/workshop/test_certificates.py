@@ -156,7 +156,7 @@ def test_the_certificates_of_the_lantern_hold(tmp_path: Path):
     assert len(goals(tmp_path)) >= 7
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_of_invented_stories_every_impossible_has_a_certificate_that_holds(
     tmp_path_factory: pytest.TempPathFactory, random: Random

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from game.engine.library import Library
 from game.engine.playthrough import Playthrough
 from game.saves.disk import read_at_most, reason_of, replace_file
 from game.saves.error import Damaged, EditedError, SaveError
 from game.saves.files import id_for, new_lane
 from game.saves.format import decode, encode
+from game.saves.loading import Loaded, load
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.shelf import Shelf
@@ -36,6 +38,19 @@ def _write(save: Save, file: Path) -> None:
         replace_file(file, encode(save), durable=True)
     except OSError as error:
         raise SaveError(f"{file} cannot be written: {reason_of(error)}.") from None
+
+
+def load_file(file: Path, library: Library) -> Loaded:
+    """The game in `file`, brought back without a shelf. SaveError if it is none of that story, or cannot be."""
+    try:
+        save = decode(read_at_most(file, MAX_BYTES + 1), "file", trusting=True)
+    except Damaged as error:
+        raise SaveError(f"{file.name} cannot be opened: {error}.") from None
+    except OSError as error:
+        raise SaveError(f"{file.name} cannot be read: {reason_of(error)}.") from None
+    if save.head.slot.story != library.story.id:
+        raise SaveError(f"{file.name} belongs to another story, {save.head.slot.story}.")
+    return load(save, library)
 
 
 def import_file(folder: Path, file: Path, trusting: bool = False) -> Slot:

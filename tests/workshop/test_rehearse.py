@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,13 +12,19 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
+from game.language.header import open_story
+from game.saves import Shelf
+from game.saves.transfer import export_playthrough, import_file
+from game.shipped import own_story
 from game.workshop.lantern import lantern_folder
 from game.workshop.rehearse.command import rehearse_command
 from game.workshop.rehearse.plan import FACTS
 from game.workshop.rehearse.rehearsal import rehearse
 from game.workshop.rehearse.report import as_text
 from tests.front.fronts import BENCH
-from tests.workshop.stories import write
+from tests.workshop.stories import ONE, write
 
 
 def found(folder: Path, steps: str, head: str = "plan: p\n") -> list[tuple[str, int, int]]:
@@ -254,3 +261,73 @@ def test_no_plan_breaks_it(tmp_path: Path, steps: object, seed: object):
     rehearsal = rehearse(write(tmp_path, p=text))
     assert as_text(rehearsal)
     assert all(problem.mark.line >= 1 for problem in rehearsal.problems)
+
+
+# Plans that begin at a saved game --------------------------------------------------------------------------------
+
+SAVED = "from: {save: there.json}\n"
+GO_ON = "- expect: {scene: hall, note: wick, text: Wax.}\n- choose: Knock\n- expect: {scene: door}\n"
+
+
+def saved(folder: Path, *ids: str) -> Path:
+    """A story, and beside it a game that stands after some choices."""
+    story = write(folder)
+    library = Library(open_story(story))
+    play = Playthrough(library)
+    for id in ids:
+        play.choose(id)
+    export_playthrough(Shelf(folder / "saves", "s"), play, "there", story / "there.json")
+    return story
+
+
+def test_a_plan_can_begin_at_a_game_in_a_file_and_meets_only_what_comes_after(tmp_path: Path):
+    story = write(saved(tmp_path, "hall.pick_up_the_wick"), p=f"plan: p\n{SAVED}steps:\n{GO_ON}")
+    rehearsal = rehearse(story)
+    assert [str(problem) for problem in rehearsal.problems] == []
+    (choices,) = [share for share in rehearsal.coverage if share.what == "choices"]
+    assert "hall.pick_up_the_wick" in {part.name for part in choices.missed}
+    assert "hall.knock" not in {part.name for part in choices.missed}
+
+
+def test_a_plan_can_begin_at_a_game_on_the_shelf(tmp_path: Path):
+    story = write(saved(tmp_path, "hall.oil"), p="plan: p\nfrom: {save: oily}\nsteps:\n- expect: {note: oil}\n")
+    slot = import_file(tmp_path / "shelf", story / "there.json")
+    assert slot.name == "there"
+    assert [problem.code for problem in rehearse(story, tmp_path / "shelf").problems] == ["R101"]
+    write(story, p="plan: p\nfrom: {save: there}\nsteps:\n- expect: {note: oil}\n")
+    assert rehearse(story, tmp_path / "shelf").problems == ()
+
+
+def test_a_plan_can_begin_at_a_bookmark(tmp_path: Path):
+    story = Path(shutil.copytree(own_story(), tmp_path / "story"))
+    for plan in (story / "plans").glob("*.yaml"):
+        plan.unlink()
+    first = open_story(story).episodes[0].id
+    text = f"plan: p\nfrom: {{bookmark: bookmark-01}}\nsteps:\n- expect: {{episode: {first}}}\n"
+    (story / "plans" / "p.yaml").write_text(text)
+    assert [str(problem) for problem in rehearse(story).problems] == []
+    (story / "plans" / "p.yaml").write_text(text.replace("bookmark-01", "Ulyse"))
+    assert "Did you mean Ulysse?" in str(rehearse(story).problems[0])
+
+
+@pytest.mark.parametrize(
+    ("start", "code"),
+    [
+        ("{save: nowhere.json}", "R101"),
+        ("{save: nobody}", "R101"),
+        ("{bookmark: none}", "R101"),
+        ("{save: there.json, bookmark: none}", "R101"),
+        ("{episode: two}", "R103"),
+        ("[]", "U201"),
+    ],
+)
+def test_a_beginning_that_is_not_there_is_reported_once(tmp_path: Path, start: str, code: str):
+    story = write(saved(tmp_path), p=f"plan: p\nfrom: {start}\nsteps:\n{GO_ON}")
+    (problem,) = rehearse(story, tmp_path / "shelf").problems
+    assert (problem.code, problem.mark.line) == (code, 2)
+
+
+def test_a_game_that_opens_elsewhere_since_the_story_has_changed_is_no_beginning(tmp_path: Path):
+    story = saved(tmp_path, "hall.pick_up_the_wick")
+    write(story, one=ONE.replace("note wick; warm += 1", "note wick"), p=f"plan: p\n{SAVED}steps:\n{GO_ON}")
+    assert [problem.code for problem in rehearse(story).problems] == ["R206"]

@@ -8,6 +8,7 @@ from game.language.problem import StoryError
 from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of
 from game.workshop.rehearse.rehearsal import rehearse
 from game.workshop.rehearse.report import as_json, as_junit, as_text
+from game.workshop.saved import add_saves
 
 
 def rehearse_command(argv: list[str]) -> int:
@@ -16,11 +17,12 @@ def rehearse_command(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML there")
     parser.add_argument("--all", action="store_true", help="list everything that no plan meets")
+    add_saves(parser)
     given = parser.parse_args(argv)
     if not given.story.is_dir():
         return complain(f"There is no folder {given.story}.")
     try:
-        rehearsal = rehearse(given.story)
+        rehearsal = rehearse(given.story, given.saves)
         if not rehearsal.plans:
             return complain(f"There is no plan in {given.story / 'plans'}; docs/author.md shows how one is written.")
         if given.junit:

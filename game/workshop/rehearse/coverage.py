@@ -46,13 +46,13 @@ class Met:
     endings: set[str] = field(default_factory=set)
     scenes: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, play: Playthrough) -> None:
-        """Count what `play` met."""
+    def add(self, play: Playthrough, begun: int = 0) -> None:
+        """Count what `play` met from the moment with the number `begun` on."""
         ids = {episode.number: id for id, episode in self.library.episodes.items()}
-        for moment in play.moments:
+        for moment in play.moments[begun:]:
             self.inks |= met_in(texts_of(moment))
             self.scenes.add((ids[moment.episode], moment.scene))
-        for step, moment in zip(play.trail, play.moments, strict=False):
+        for step, moment in zip(play.trail[begun:], play.moments[begun:], strict=False):
             self.choices.add((ids[moment.episode], step.id))
         if play.moment.ending:
             self.endings.add(play.moment.ending.id)

@@ -79,7 +79,19 @@ class Never:
     facts: tuple[Fact, ...]
 
 
+STARTS = ("episode", "bookmark", "save")
+"""What a plan can begin at: an episode, a save that ships, a save on the shelf or in a file beside the story."""
 Step = Choose | Pair | Until | Expect | Never
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a plan begins."""
+
+    kind: str
+    """One of STARTS."""
+    name: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +100,8 @@ class Plan:
 
     title: str
     file: str
-    start: str | None
-    """The episode to begin with; None for the first."""
+    start: Start | None
+    """Where it begins; None for the first episode."""
     seed: int
     steps: tuple[Step, ...]
     mark: Mark

@@ -15,7 +15,20 @@ from game.language.scope import Scope
 from game.language.source import Source
 from game.language.story import Episode, Story
 from game.language.types import Flag, OneOf, Range, Type
-from game.workshop.rehearse.plan import FACTS, SEVERAL, Choose, Expect, Fact, Never, Pair, Plan, Step, Until
+from game.workshop.rehearse.plan import (
+    FACTS,
+    SEVERAL,
+    STARTS,
+    Choose,
+    Expect,
+    Fact,
+    Never,
+    Pair,
+    Plan,
+    Start,
+    Step,
+    Until,
+)
 from game.workshop.temperament import MOST_STEPS, TEMPERAMENTS
 
 FOLDER = "plans"
@@ -57,9 +70,7 @@ class PlanReader:
         if source is None or root is None:
             return None
         top = Fields(source, root, "A plan", PLAN)
-        start = top.text("from", "") or None
-        if start and "from" in top:
-            self._know("episode", start, top.key_mark("from"))
+        start = self._start(top)
         steps = tuple(step for node in top.items("steps") for step in self._step(node))
         if not steps:
             self._problems.add("R101", top.mark, "A plan needs `steps:`.", "- choose: a label")
@@ -73,6 +84,25 @@ class PlanReader:
     def _text(self, node: yaml.Node, what: str) -> str:
         assert self._source
         return scalar(self._source, node, what)
+
+    def _start(self, top: Fields) -> Start | None:
+        """`from: EPISODE`, or `from: {bookmark: NAME}` and the like."""
+        node = top.get("from")
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            start = Start("episode", self._text(node, "`from`"), top.key_mark("from"))
+        else:
+            fields = self._fields(node, "`from`", STARTS)
+            found = [Start(key, self._text(value, f"`{key}`"), mark) for key, mark, value in fields if key in STARTS]
+            if len(found) != 1:
+                advice = "Write from: EPISODE, from: {bookmark: NAME} or from: {save: NAME}."
+                self._problems.add("R101", top.key_mark("from"), "A plan begins at one place.", advice)
+                return None
+            start = found[0]
+        if start.kind == "episode" and start.name:
+            self._know("episode", start.name, start.mark)
+        return start
 
     # Steps ---------------------------------------------------------------------------------------------------
 

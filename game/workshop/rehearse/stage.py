@@ -6,7 +6,7 @@ from game.engine.moment import Choice
 from game.engine.playthrough import NotOffered, Playthrough
 from game.language.mark import Mark
 from game.language.problem import Problems
-from game.workshop.ink import InkedLibrary, plain, told_in
+from game.workshop.ink import plain, told_in
 from game.workshop.rehearse.facts import holds, instead, is_called, offered
 from game.workshop.rehearse.plan import Choose, Expect, Fact, Never, Pair, Plan, Step, Until
 from game.workshop.temperament import TEMPERAMENTS, Endless, draw_of, walk
@@ -19,11 +19,11 @@ class Lost(Exception):
 class Stage:
     """One plan on its way."""
 
-    def __init__(self, plan: Plan, library: InkedLibrary, problems: Problems) -> None:
+    def __init__(self, plan: Plan, play: Playthrough, follower: Playthrough, problems: Problems) -> None:
+        """`play` and `follower` are two playthroughs that stand where the plan begins."""
         self.plan, self.problems = plan, problems
-        self.play = Playthrough(library, plan.seed, plan.start)
-        self._follower = Playthrough(library, plan.seed, plan.start)
-        self._told_from = 0
+        self.play, self._follower = play, follower
+        self._told_from = self.begun = len(play.moments) - 1
         self._banned: list[Fact] = []
         self._broken: set[Fact] = set()
 

@@ -318,7 +318,7 @@ def test_a_plan_can_begin_at_a_bookmark(tmp_path: Path):
         ("{bookmark: none}", "R101"),
         ("{save: there.json, bookmark: none}", "R101"),
         ("{episode: two}", "R103"),
-        ("[]", "U201"),
+        ("[]", "U208"),
     ],
 )
 def test_a_beginning_that_is_not_there_is_reported_once(tmp_path: Path, start: str, code: str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from game.engine.code import Guard
@@ -12,11 +12,12 @@ from game.workshop.prove.facts import Facts
 from game.workshop.prove.graph import END, Condition, Sight
 from game.workshop.prove.projection import Projection, fits
 from game.workshop.prove.quest import Limits, Quest
-from game.workshop.prove.trap import unsaved
+from game.workshop.prove.regions import onward, regions
+from game.workshop.prove.trap import Trap
 from game.workshop.prove.walk import Walker
 
-ROUNDS = 10
-AT_ONCE = 3
+ROUNDS = 16
+AT_ONCE = 2
 """Slots that are taken in from one round to the next."""
 
 
@@ -25,39 +26,66 @@ class Way:
     """What was found out: the slots that prove it, or a replay to a trap and the step that closed the last way."""
 
     slots: frozenset[int] | None
-    replay: tuple[Step, ...] | None
-    closed_by: Step | None
+    replay: tuple[Step, ...] | None = None
+    closed_by: Step | None = None
 
 
-def way_out(facts: Facts, limits: Limits, whole: frozenset[int] = frozenset()) -> Way:
-    """Whether from every reachable state some ending can be reached; looked into first with the slots `whole`."""
-    slots = whole
-    for _ in range(ROUNDS):
-        projection = Projection(facts, slots)
-        reached = projection.forward([True] * len(facts.graph.nodes))
-        doubtful = unsaved(projection, reached)
-        if not doubtful:
-            return Way(slots, None, None)
-        found = _refuted(facts, limits, projection, reached)
-        if found is not None:
-            return found
-        grown = _grown(facts, limits, slots, doubtful)
-        if grown == slots:
-            break
-        slots = grown
-    return Way(None, None, None)
+def way_out(facts: Facts, limits: Limits, calm: Set[int], whole: frozenset[int] = frozenset()) -> Way:
+    """Whether from every reachable state some ending can be reached; looked into first with the slots `whole`.
+
+    Play ends if it can leave every region for the next, for there are only so many. At the nodes that are `calm`
+    something is always open.
+    """
+    return _Escape(facts, limits, calm).find(whole)
 
 
-def _grown(facts: Facts, limits: Limits, slots: frozenset[int], doubtful: Mapping[int, int]) -> frozenset[int]:
-    asked: dict[int, int] = {}
-    for number in doubtful:
-        for arc in facts.graph.nodes[number].arcs:
-            for slot in {slot for condition in arc.conditions for slot in condition.reads} - slots:
-                asked[slot] = asked.get(slot, 0) + 1
-    for slot in sorted(asked, key=lambda slot: (-asked[slot], slot))[:AT_ONCE]:
-        if fits(facts, slots | {slot}) <= limits.width:
-            slots |= {slot}
-    return slots
+class _Escape:
+    def __init__(self, facts: Facts, limits: Limits, calm: Set[int]) -> None:
+        self.facts, self.limits, self.calm = facts, limits, calm
+        self._forward: dict[frozenset[int], tuple[Projection, list[int]]] = {}
+
+    def find(self, whole: frozenset[int]) -> Way:
+        used: frozenset[int] = frozenset()
+        for region in regions(self.facts.graph):
+            if len(region) > 1 or region[0] not in self.calm or region[0] in onward(self.facts.graph.nodes[region[0]]):
+                found = self._leave(region, whole)
+                if found.slots is None:
+                    return found
+                used |= found.slots
+        return Way(used)
+
+    def _leave(self, region: Sequence[int], slots: frozenset[int]) -> Way:
+        """Whether play can leave one region from every state in it."""
+        for _ in range(ROUNDS):
+            projection, reached = self._reach(slots)
+            trap = Trap(projection, region, reached, self.calm)
+            if not trap.bad:
+                return Way(slots)
+            found = _refuted(self.facts, self.limits, projection, reached)
+            if found is not None:
+                return found
+            grown = self._grown(slots, trap)
+            if grown == slots:
+                break
+            slots = grown
+        return Way(None)
+
+    def _reach(self, slots: frozenset[int]) -> tuple[Projection, list[int]]:
+        if slots not in self._forward:
+            projection = Projection(self.facts, slots)
+            reached = projection.forward([True] * len(self.facts.graph.nodes))
+            self._forward = {
+                frozenset(): self._forward.get(frozenset(), (projection, reached)),
+                slots: (projection, reached),
+            }
+        return self._forward[slots]
+
+    def _grown(self, slots: frozenset[int], trap: Trap) -> frozenset[int]:
+        asked = {slot: much for slot, much in trap.asked().items() if slot not in slots}
+        for slot in sorted(asked, key=lambda slot: (-asked[slot], slot))[:AT_ONCE]:
+            if fits(self.facts, slots | {slot}) <= self.limits.width:
+                slots |= {slot}
+        return slots
 
 
 def _refuted(facts: Facts, limits: Limits, projection: Projection, reached: Sequence[int]) -> Way | None:

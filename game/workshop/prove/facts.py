@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from game.workshop.prove.graph import Change_, Clauses, Condition, Graph, Node
+from game.workshop.prove.graph import Arc, Change_, Clauses, Condition, Graph, Node
 from game.workshop.prove.live import live_after, live_slots, read_by, through
 from game.workshop.prove.tree import UNKNOWN, Tree, leaves
 
@@ -44,6 +44,35 @@ class Facts:
             for way, arc in enumerate(node.arcs):
                 found[arc.target].append((number, way))
         return found
+
+    @cached_property
+    def dropped(self) -> list[list[frozenset[int]]]:
+        """For each arc of each node the slots that matter no more behind it."""
+        return [
+            [self._held(number, arc) - self.live[arc.target] for arc in node.arcs] for number, node in self._nodes()
+        ]
+
+    @cached_property
+    def touched(self) -> list[frozenset[int]]:
+        """The slots that a node reads, changes or forgets."""
+        return [frozenset(self._touched(number, node)) for number, node in self._nodes()]
+
+    def _nodes(self) -> Iterable[tuple[int, Node]]:
+        return enumerate(self.graph.nodes)
+
+    def _held(self, number: int, arc: Arc) -> frozenset[int]:
+        written = {slot for act in arc.acts for slot in act.writes} & self.live[arc.target]
+        for act, needed in zip(self.graph.nodes[number].acts, self.needed(number), strict=True):
+            written |= needed.intersection(act.writes)
+        return self.live[number] | self.after[number] | written
+
+    def _touched(self, number: int, node: Node) -> Iterable[int]:
+        for act in (*node.acts, *(act for arc in node.arcs for act in arc.acts)):
+            yield from act.writes
+        for arc, dropped in zip(node.arcs, self.dropped[number], strict=True):
+            yield from dropped
+            for condition in arc.conditions:
+                yield from condition.reads
 
     @cached_property
     def producers(self) -> dict[int, frozenset[int]]:

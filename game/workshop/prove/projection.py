@@ -98,37 +98,42 @@ class Projection:
     def passage(self, number: int) -> Passage:
         """A node in this projection."""
         if number not in self._passages:
-            node = self.graph.nodes[number]
-            rounds: list[Shifts] = []
-            for act, needed in zip(node.acts, self.facts.needed(number), strict=True):
-                rounds += self.space.shifts(act, needed, self.facts.domains)
-            self._passages[number] = Passage(tuple(rounds), tuple(self._ways(number)))
+            touched = self.facts.touched[number]
+            self._passages[number] = self._plain(number) if touched.isdisjoint(self.slots) else self._passage(number)
         return self._passages[number]
+
+    def _plain(self, number: int) -> Passage:
+        """A node at which nothing concerns the slots of this projection."""
+        full = self.space.full
+        arcs = self.graph.nodes[number].arcs
+        ways = [Way(full, 0 if a.conditions else full, (), a.target, (), a.step is not None) for a in arcs]
+        return Passage((), tuple(ways))
+
+    def _passage(self, number: int) -> Passage:
+        node = self.graph.nodes[number]
+        rounds: list[Shifts] = []
+        for act, needed in zip(node.acts, self.facts.needed(number), strict=True):
+            rounds += self.space.shifts(act, needed, self.facts.domains)
+        return Passage(tuple(rounds), tuple(self._ways(number)))
 
     def _ways(self, number: int) -> Iterable[Way]:
         shut = self.space.full
-        for arc in self.graph.nodes[number].arcs:
+        for arc, dropped in zip(self.graph.nodes[number].arcs, self.facts.dropped[number], strict=True):
             may = sure = self.space.full
             some_false = 0
             for condition in arc.conditions:
                 may &= self.may(condition, True)
                 some_false |= self.may(condition, False)
             sure &= ~some_false
-            yield self._way(number, arc, self.space.same(may & shut), self.space.same(sure))
+            drops = tuple(sorted(dropped & self.slots))
+            yield self._way(arc, self.space.same(may & shut), self.space.same(sure), drops)
             if arc.step is None:
                 shut &= some_false
 
-    def _way(self, number: int, arc: Arc, may: int, sure: int) -> Way:
-        live = self.facts.live
+    def _way(self, arc: Arc, may: int, sure: int, drops: tuple[int, ...]) -> Way:
         rounds: list[Shifts] = []
-        written: frozenset[int] = frozenset()
         for act in arc.acts:
-            rounds += self.space.shifts(act, live[arc.target], self.facts.domains)
-            written |= frozenset(act.writes) & live[arc.target]
-        for act, needed in zip(self.graph.nodes[number].acts, self.facts.needed(number), strict=True):
-            written |= needed.intersection(act.writes)
-        held = (live[number] | self.facts.after[number] | written) & self.slots
-        drops = tuple(sorted(held - live[arc.target]))
+            rounds += self.space.shifts(act, self.facts.live[arc.target], self.facts.domains)
         return Way(may, sure, tuple(rounds), arc.target, drops, arc.step is not None)
 
     # Forward -------------------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from game.engine.code import Guard
 from game.engine.library import Library
+from game.engine.trail import Step
 from game.workshop.prove.contexts import unfold
 from game.workshop.prove.culprits import culprits
 from game.workshop.prove.escape import way_out
 from game.workshop.prove.facts import Facts
-from game.workshop.prove.goals import STORY, WANTED, Goal, goal_of, goals_of
+from game.workshop.prove.goals import STORY, UNWANTED, WANTED, Goal, goal_of, goals_of
 from game.workshop.prove.graph import Graph
 from game.workshop.prove.live import read_by
 from game.workshop.prove.play import Plays
@@ -22,8 +23,8 @@ from game.workshop.prove.reader import read_graph
 from game.workshop.prove.search import Search
 from game.workshop.prove.settle import study
 from game.workshop.prove.shelter import sheltered
-from game.workshop.prove.verdict import PARTIAL, TRAP, Verdict, impossible, reached, unknown
-from game.workshop.prove.witness import confirm
+from game.workshop.prove.verdict import PARTIAL, PROVED, TRAP, Verdict, impossible, reached, unknown
+from game.workshop.prove.witness import Witness, confirm
 
 Tell = Callable[[str], None]
 """Told how far the prover is."""
@@ -65,7 +66,7 @@ class Prover:
         self.values = self.facts.values
         self.graph = self.facts.graph
         self.goals = [*goals_of(self.base, self.library.story), WAY_OUT]
-        self.search = Search(self.graph)
+        self.search = Search(self.graph, self.facts.live)
 
     @property
     def result(self) -> list[Verdict]:
@@ -133,9 +134,7 @@ class Prover:
 
     def _settle(self) -> None:
         """Verdicts from the exact search."""
-        for goal in self.search.found:
-            if goal not in self.verdicts or not self.verdicts[goal].shortest:
-                self._reach(self.graph, goal, self.search)
+        self._believe({goal: self.search.witness(goal) for goal in self.search.found}, True)
         if not self.search.complete:
             return
         counted = dict(self._counted())
@@ -166,10 +165,15 @@ class Prover:
         self.tell("playing at random")
         plays = Plays(self.graph)
         plays.run(min(IDLE_STEPS, self.plays), self.plays)
-        for goal, replay in plays.found.items():
-            if goal not in self.verdicts:
-                confirm(self.library, self.graph, goal, replay)
-                self.verdicts[goal] = reached(goal, replay, False)
+        self._believe(plays.found)
+
+    def _believe(self, found: Mapping[Goal, tuple[Step, ...]], shortest: bool = False) -> None:
+        """Verdicts on what was reached, once the engine has played the way to it."""
+        witness = Witness(self.library, self.graph)
+        for goal in sorted(found, key=lambda goal: [step.id for step in found[goal]]):
+            if self._open(goal) or (shortest and not self.verdicts[goal].shortest):
+                witness.confirm(goal, found[goal])
+                self.verdicts[goal] = reached(goal, found[goal], shortest)
 
     def _project(self) -> None:
         """Verdicts on what is left, by projections."""
@@ -217,7 +221,7 @@ class Prover:
             confirm(self.library, facts.graph, goal, answer.replay)
             self.verdicts[goal] = reached(goal, answer.replay, answer.least == len(answer.replay))
         elif answer.slots is not None:
-            self._forbid(facts, goal, answer.slots)
+            self._forbid(facts, goal, answer.slots if goal.kind in UNWANTED else quest.least(answer.slots, spots))
         elif answer.exhausted:
             self.verdicts[goal] = impossible(goal, "none of the states that could lead there does")
         else:
@@ -226,15 +230,26 @@ class Prover:
 
     def _way_out(self, facts: Facts, entire: frozenset[int]) -> None:
         self.tell("looking for traps")
-        found = way_out(facts, self.limits)
+        found = way_out(facts, self.limits, self._calm())
         if entire and found.slots is None and found.replay is None:
-            found = way_out(facts, self.limits, entire)
+            found = way_out(facts, self.limits, self._calm(), entire)
         if found.slots is not None:
             self.verdicts[WAY_OUT] = impossible(WAY_OUT, _because(facts, found.slots))
         elif found.replay is not None:
             confirm(self.library, self.graph, WAY_OUT, found.replay)
             last = found.closed_by.id if found.closed_by else "the beginning"
             self.verdicts[WAY_OUT] = reached(WAY_OUT, found.replay, False, f"{last} closes the last way to any ending")
+
+    def _calm(self) -> frozenset[int]:
+        """The nodes that nothing gets stuck at."""
+        return frozenset(
+            number
+            for number, node in enumerate(self.graph.nodes)
+            if all(self._proved(goal_of(sight)) for sight in node.sights if sight.kind == "stuck")
+        )
+
+    def _proved(self, goal: Goal) -> bool:
+        return goal in self.verdicts and self.verdicts[goal].outcome == PROVED
 
     def _decide_counted(self, counted: Mapping[Goal, Counts]) -> None:
         """Verdicts on what depends on how often a text was shown, in a graph that follows those counts."""
@@ -260,11 +275,11 @@ class Prover:
         return [(goal, frozenset(counts)) for goal, counts in found.items()]
 
     def _count(self, goal: Goal, counts: Counts) -> None:
-        graph = unfold(read_graph(self.library, self.invariants, counts))
-        search = Search(graph)
+        facts = study(unfold(read_graph(self.library, self.invariants, counts)))
+        search = Search(facts.graph, facts.live)
         search.run(self.budget, self._progress, frozenset({goal}))
         if goal in search.found:
-            self._reach(graph, goal, search)
+            self._reach(facts.graph, goal, search)
         elif search.complete:
             self.verdicts[goal] = impossible(goal, f"none of all {len(search.states):,} states shows it")
 

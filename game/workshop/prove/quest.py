@@ -24,8 +24,8 @@ Spots = Sequence[tuple[int, Sight]]
 """The nodes where a goal shows, and how."""
 CHEAP = 6
 """Before that round a search for a replay is half as long as the next one: it is there to say what is in the way."""
-KEPT = 1 << 29
-"""Bits of projections that are kept for other goals: 64 MB."""
+KEPT = 1 << 27
+"""Bits of projections that are kept for other goals: 16 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Quest:
 
     def __init__(self, facts: Facts, limits: Limits) -> None:
         self.facts, self.limits = facts, limits
-        self.keys = Keys(facts.graph)
+        self.keys = Keys(facts.graph, facts.live)
         self._forward: OrderedDict[frozenset[int], tuple[Projection, list[int]]] = OrderedDict()
 
     def decide(self, spots: Spots, whole: frozenset[int] = frozenset()) -> Answer:
@@ -75,7 +75,7 @@ class Quest:
                 if group not in distances:
                     distance = self._distance(group, spots)
                     if distance is None:
-                        return Answer(None, 0, self.least(group, spots), len(groups), rounds)
+                        return Answer(None, 0, group, len(groups), rounds)
                     distances[group] = distance
             used = [distances[group] for group in groups]
             guide = Guide(self._walker(spots), self.keys, used)

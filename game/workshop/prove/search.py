@@ -12,7 +12,6 @@ from operator import itemgetter
 from game.engine.trail import Step
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import END, Graph, Sight
-from game.workshop.prove.live import live_slots
 from game.workshop.prove.walk import Place, Walker, pending_of
 
 Key = tuple[int, tuple[int, ...]]
@@ -24,9 +23,9 @@ TOLD_EVERY = 4_096
 class Keys:
     """Turns places into keys and back, keeping only what matters."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, live: Sequence[frozenset[int]]) -> None:
+        """`live` are the slots that matter at each node."""
         self.graph = graph
-        live = live_slots(graph.nodes)
         self.slots = [self._local(number, slots) for number, slots in enumerate(live)]
         self.pick = [_getter(slots) for slots in self.slots]
 
@@ -57,9 +56,9 @@ def _getter(slots: Sequence[int]) -> Callable[[list[int]], tuple[int, ...]]:
 class Search:
     """All states, nearest first, until there are no more or the budget is spent."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, live: Sequence[frozenset[int]]) -> None:
         self.graph = graph
-        self.keys = Keys(graph)
+        self.keys = Keys(graph, live)
         self.walker = Walker(graph, pending_of(graph))
         self.states: list[Key] = []
         self.found: dict[Goal, tuple[int, Step | None]] = {}

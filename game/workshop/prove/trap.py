@@ -1,74 +1,94 @@
-"""From which reached states no ending can be reached: for certain, or perhaps, in a projection.
+"""From which reached states of a region it is certain, in a projection, that play can leave it.
 
-A state is saved if some choice that must be open leads to saved states only, whatever the other slots are; so what is
-saved in a projection is really saved.
+A state at a menu is saved if some choice that must be open leads to saved states only, or if some choice is open for
+certain and they all do. Between two menus play always goes on by itself: a story in which it goes round there does not
+compile.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from game.workshop.prove.bits import origin
+from game.workshop.prove.bits import image
 from game.workshop.prove.graph import END
-from game.workshop.prove.projection import Passage, Projection
+from game.workshop.prove.projection import Projection, Way
 
 
-def unsaved(projection: Projection, reached: Sequence[int]) -> dict[int, int]:
-    """The reached valuations, node by node, from which it is not certain that an ending can be reached.
+class Trap:
+    """One region in one projection."""
 
-    `reached` tells of every node.
-    """
-    facts, nodes = projection.facts, projection.graph.nodes
-    saved = [bits if node.kind == END else 0 for bits, node in zip(reached, nodes, strict=True)]
-    todo = deque(number for number, bits in enumerate(saved) if bits)
-    waiting = set(todo)
-    while todo:
-        number = todo.popleft()
-        waiting.discard(number)
-        for source in {source for source, _ in facts.before[number]}:
-            if nodes[source].kind == END:
-                continue
-            now = _saved(projection, source, saved, reached) & reached[source]
-            if now & ~saved[source]:
-                saved[source] |= now
-                if source not in waiting:
-                    waiting.add(source)
-                    todo.append(source)
-    return {number: bits & ~saved[number] for number, bits in enumerate(reached) if bits & ~saved[number]}
+    def __init__(self, projection: Projection, region: Iterable[int], reached: Sequence[int], calm: Set[int]) -> None:
+        """`reached` tells of every node; at those that are `calm` some choice, or some way on, is always open."""
+        self.projection, self.reached, self.calm = projection, reached, calm
+        self.nodes = projection.graph.nodes
+        self.region = [number for number in region if reached[number]]
+        self.bad = {number: reached[number] for number in self.region if self.nodes[number].kind != END}
+        """What is not saved, node by node, on arriving."""
+        while self._save():
+            pass
+        self.bad = {number: bits for number, bits in self.bad.items() if bits}
 
+    def _save(self) -> bool:
+        """Save what is saved because other states are; whether there was any."""
+        before = dict(self.bad)
+        for number in self.region:
+            if self.nodes[number].rest and self.bad.get(number):
+                lost = self.projection.space.full & ~self._saved(number)
+                self.bad[number] &= self.projection.arriving(number, lost)
+        self._pass_on()
+        return self.bad != before
 
-def _saved(projection: Projection, number: int, saved: Sequence[int], reached: Sequence[int]) -> int:
-    """The valuations on arriving at a node that are certainly saved, if `saved` are."""
-    passage = projection.passage(number)
-    rest = projection.graph.nodes[number].rest
-    after = _chosen(projection, passage, saved, reached) if rest else _driven(projection, passage, saved, reached)
-    lost = projection.space.full & ~after
-    return origin(passage.rounds, after) & ~origin(passage.rounds, lost)
+    def _pass_on(self) -> None:
+        """What is bad between the menus: whatever can go to something bad, or perhaps nowhere."""
+        between = [number for number in self.region if not self.nodes[number].rest]
+        now = {number: self._stays(number) for number in between}
+        todo = set(between)
+        while todo:
+            number = todo.pop()
+            bad = now[number]
+            for way in self._ways(number):
+                wrong = now.get(way.target, self.bad.get(way.target, 0))
+                bad |= self.projection.arriving(number, self.projection.back(way, wrong) & way.may)
+            bad &= self.reached[number]
+            if bad != now[number]:
+                now[number] = bad
+                todo |= {s for s, _ in self.projection.facts.before[number] if s in now}
+        self.bad |= now
 
+    def _stays(self, number: int) -> int:
+        """Where it may be that no way is open."""
+        if number in self.calm:
+            return 0
+        stays = self.projection.space.full
+        for way in self._ways(number):
+            stays &= ~way.sure
+        return self.projection.arriving(number, stays) & self.reached[number]
 
-def _chosen(projection: Projection, passage: Passage, saved: Sequence[int], reached: Sequence[int]) -> int:
-    """Some choice is surely open and leads to saved states only."""
-    found = 0
-    for way in passage.ways:
-        good = projection.back(way, saved[way.target])
-        bad = projection.back(way, reached[way.target] & ~saved[way.target])
-        found |= way.sure & good & ~bad
-    return found
+    def _ways(self, number: int) -> Sequence[Way]:
+        return self.projection.passage(number).ways
 
+    def _saved(self, number: int) -> int:
+        """The valuations at a menu from which some choice surely leads to what is saved."""
+        every, some = self.projection.space.full, 0
+        for arc, way in zip(self.nodes[number].arcs, self._ways(number), strict=True):
+            good = self._leads(way)
+            some |= way.sure & good
+            if arc.step is not None and arc.step.kind == "choose":
+                every &= good | ~way.may
+        return some | every if number in self.calm else some
 
-def _driven(projection: Projection, passage: Passage, saved: Sequence[int], reached: Sequence[int]) -> int:
-    """Whichever way play goes by itself, it goes to saved states, and it does go."""
-    good = bad = 0
-    for way in passage.ways:
-        good |= projection.back(way, saved[way.target]) & way.may
-        bad |= projection.back(way, reached[way.target] & ~saved[way.target]) & way.may
-    return good & ~bad & ~_stays(passage, projection.space.full)
+    def _leads(self, way: Way) -> int:
+        """The valuations that a way takes to nothing bad."""
+        wrong = self.projection.back(way, self.bad.get(way.target, 0))
+        return self.projection.space.full & ~wrong
 
-
-def _stays(passage: Passage, full: int) -> int:
-    """Where it may be that no way is open."""
-    stays = full
-    for way in passage.ways:
-        stays &= ~way.sure
-    return stays
+    def asked(self) -> Mapping[int, float]:
+        """The slots that decide where some ways lead to what is saved and others do not, and how much they do."""
+        found: dict[int, float] = {}
+        for number, bits in self.bad.items():
+            bits = image(self.projection.passage(number).rounds, bits)
+            if any(self._leads(way) & way.may & bits for way in self._ways(number)):
+                for condition in (condition for arc in self.nodes[number].arcs for condition in arc.conditions):
+                    for slot in condition.reads:
+                        found[slot] = found.get(slot, 0) + 1 / len(condition.reads) ** 2
+        return found

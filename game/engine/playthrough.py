@@ -62,7 +62,7 @@ class Playthrough:
     def __init__(
         self, library: Library, seed: int = 0, episode: str | None = None, standing: Standing | None = None
     ) -> None:
-        """Begin at the first episode, or at `episode`; with `standing`, go on there instead.
+        """Begin at the first episode, or at `episode`; with `standing`, which began there, go on instead.
 
         `seed` decides what is drawn (only words are, never the flow). StoryError if the episode is unsound;
         NotOffered if the story has no such episode.
@@ -72,7 +72,7 @@ class Playthrough:
         self.seed = seed
         known = [file.id for file in self.story.episodes]
         self.beginning = episode or next(iter(known), "")
-        if self.beginning not in known:
+        if standing is None and self.beginning not in known:
             raise NotOffered(f"There is no episode {self.beginning}.")
         self._trail = Trail(standing.steps, standing.recall) if standing else Trail()
         last = standing.steps[-1] if standing and standing.steps else None
@@ -106,6 +106,10 @@ class Playthrough:
     def past(self) -> tuple[Past, ...]:
         """Where play stood at the beginning and after every step, oldest first; the last is `position`."""
         return self._trail.past()
+
+    def before(self, steps: int) -> Past:
+        """Where play stood so many steps ago, of which there must be as many."""
+        return self._trail.before(steps)
 
     @property
     def trail(self) -> tuple[Step, ...]:
@@ -220,7 +224,7 @@ class Playthrough:
         """Go back so many steps; the moment there. NotOffered if there are not so many, or the story has changed."""
         if not 0 < steps <= self.turn:
             raise NotOffered(f"One can go back from 1 to {self.turn} steps." if self.turn else "This is the beginning.")
-        if isinstance(self._trail.before(steps), Moment):
+        if isinstance(self.before(steps), Moment):
             raise NotOffered("The story has changed since then: what came before can be read, but not played again.")
         self._trail.cut(steps)
         return self.moment

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from game.engine.code import World
 from game.engine.moment import Moment
 from game.language.value import value
 
 
-@value
-class Step:
+class Step(NamedTuple):
     """One thing that a player did."""
 
     kind: str
@@ -42,6 +42,8 @@ class Trail:
         """Ready for the position to which `steps` lead; where play stood before is recalled when somebody asks."""
         self._led: list[tuple[Step | None, Past | None]] = [(step, None) for step in (None, *steps)[:-1]]
         self._recall = recall
+        self._resumed = len(steps)
+        """The first position here, which is not told as it was when it was reached."""
 
     def __len__(self) -> int:
         """How many positions there are, the beginning among them."""
@@ -69,22 +71,19 @@ class Trail:
 
     def past(self) -> tuple[Past, ...]:
         """Where play stood, oldest first; the last is the present."""
-        return tuple(map(self._known, range(len(self._led))))
+        return tuple(self.before(count) for count in reversed(range(len(self._led))))
 
     def before(self, count: int) -> Past:
         """Where play stood so many steps ago."""
-        return self._known(len(self._led) - 1 - count)
-
-    def _known(self, index: int) -> Past:
-        led = self._led[index][1]
-        if led is None:
+        index = len(self._led) - 1 - count
+        if count and index <= self._resumed:
             self._recover()
-            led = self._led[index][1]
+        led = self._led[index][1]
         assert led is not None
         return led
 
     def _recover(self) -> None:
-        assert self._recall is not None
-        past = self._recall()
-        self._led[: len(past)] = [(step, led) for (step, _), led in zip(self._led, past, strict=False)]
-        self._recall = None
+        if self._recall is not None:
+            past = self._recall()[: len(self._led) - 1]
+            self._led[: len(past)] = [(step, led) for (step, _), led in zip(self._led, past, strict=False)]
+            self._recall = None

@@ -80,7 +80,7 @@ def _list(given: argparse.Namespace) -> int:
 def _show(given: argparse.Namespace) -> int:
     shelf, slot = _need(given)
     save, notice = shelf.read(slot, trusting=True)
-    steps = [node.id for node in save.nodes]
+    steps = [node.step.id for node in save.nodes]
     facts = {**asdict(slot), "file": str(shelf.path(slot)), "version": save.version, "seed": save.seed, "steps": steps}
     _say(given, facts, [_line(slot), *_facts(shelf, save), *([notice] if notice else [])])
     return FINE

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 
+from game.saves.error import SaveError
 
-def replace_file(path: Path, data: bytes, durable: bool = False) -> None:
-    """Write `data` beside `path`, then put it in its place at once.
+
+def replace_file(path: Path, data: bytes, durable: bool = False, look: Callable[[], None] = lambda: None) -> None:
+    """Write `data` beside `path`, `look` once more, then put it in its place at once.
 
     A program that is killed leaves the old file or the new one. With `durable`, so does a power cut.
-    OSError if the disk does not take it; the old file then stands as it was.
+    OSError if the disk does not take it, or whatever `look` raises; the old file then stands as it was.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         _write(beside, data, durable)
+        look()
         os.replace(beside, path)
-    except OSError:
+    except (OSError, SaveError):
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
@@ -32,6 +36,15 @@ def _write(path: Path, data: bytes, durable: bool) -> None:
             view = view[os.write(handle, view) :]
         if durable:
             os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Write `data` at the end of a file at once, wherever another program has brought it. OSError as above."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(handle, data)
     finally:
         os.close(handle)
 

@@ -14,8 +14,9 @@ from game.language.value import value
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file, settle
 from game.saves.error import Damaged, EditedError, SaveError
 from game.saves.files import ENDING, ids_in
-from game.saves.format import decode, encode
+from game.saves.format import encode
 from game.saves.loading import Difference, changed_scenes, retrace
+from game.saves.reading import decode
 from game.saves.salvage import salvage
 from game.saves.save import Save
 from game.saves.scribe import BACKUP

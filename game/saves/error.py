@@ -11,5 +11,9 @@ class EditedError(SaveError):
     """A saved game can be read but is not as the game wrote it; it opens if one asks once more."""
 
 
+class Overtaken(SaveError):
+    """Another program has written the file meanwhile."""
+
+
 class Damaged(SaveError):
     """A file is no saved game that this program can read."""

@@ -11,8 +11,11 @@ from typing import Any
 from game.engine.compiler import SPENT
 from game.engine.playthrough import Playthrough
 from game.language.story import Letters, Scene
-from game.saves.naming import TODAY, Naming
+from game.saves.naming import TODAY, Naming, namings
 from game.saves.place import scene_of
+
+DIGITS = 8
+"""Of a step's digest: of four thousand million steps that lead elsewhere, one goes unnoticed until the next."""
 
 
 def fingerprint(text: str, size: int) -> str:
@@ -37,36 +40,34 @@ def digest_of(playthrough: Playthrough, naming: Naming = TODAY) -> str:
         parts.append(f"clock={position.world[chart.slots['clock']]}")
         if chart.episode.clock.begins:
             parts.append(f"spent={position.world[chart.slots[SPENT]]}")
-    return fingerprint("\n".join(parts), 6)
+    return fingerprint("\n".join(parts), 6)[:DIGITS]
 
 
-def prints_of(scene: Scene) -> str:
-    """Two fingerprints of a scene, of its words and of its logic, with a space between."""
-    words, logic = _parts(scene)
-    return " ".join(fingerprint("\n".join(parts), 4) for parts in (words, logic))
+def agrees(playthrough: Playthrough, digest: str) -> bool:
+    """Whether `playthrough` stands where a step with that digest led, by the names of any version of its story."""
+    return any(digest_of(playthrough, naming) == digest for naming in namings(playthrough.story))
 
 
-def _parts(scene: Scene) -> tuple[list[str], list[str]]:
-    """What a scene is made of, but for its place in a file: the letters, and all the rest."""
-    words: list[str] = []
-    logic: list[str] = []
+def logic_of(scene: Scene) -> str:
+    """A fingerprint of all that a scene is made of, but for its words and its place in a file."""
+    parts: list[str] = []
     stack: list[Any] = [scene]
     while stack:
         value = stack.pop()
         if isinstance(value, Letters):
-            words.append(value.text)
-        elif is_dataclass(value):
+            continue
+        if is_dataclass(value):
             kind: Any = type(value)
-            logic.append(kind.__name__)
+            parts.append(kind.__name__)
             stack += [getattr(value, name) for name in _names(kind)]
         elif isinstance(value, tuple):
-            logic.append(f"[{len(value)}")
+            parts.append(f"[{len(value)}")
             stack += value
         elif isinstance(value, Mapping | frozenset):
             stack += sorted(value.items() if isinstance(value, Mapping) else value)
         else:
-            logic.append(repr(value))
-    return words, logic
+            parts.append(repr(value))
+    return fingerprint("\n".join(parts), 4)
 
 
 @cache

@@ -12,8 +12,9 @@ from game.language.value import value
 from game.saves.disk import make_folder, read_at_most, replace_file
 from game.saves.error import SaveError
 from game.saves.files import ENDING, ids_in
-from game.saves.format import decode, encode
+from game.saves.format import encode
 from game.saves.loading import CARRIED, MOVED, RESTORED, load
+from game.saves.reading import decode
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.slot import AUTO, BOOKMARK, Head

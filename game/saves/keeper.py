@@ -8,9 +8,10 @@ from game.engine.library import Library
 from game.engine.moment import Moment
 from game.engine.playthrough import Playthrough
 from game.language.story import Reading
-from game.saves.error import EditedError, SaveError
+from game.saves.error import EditedError, Overtaken, SaveError
 from game.saves.files import label, new_lane
-from game.saves.loading import RESTORED, path_of
+from game.saves.loading import RESTORED
+from game.saves.memory import Memory
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.shelf import Opened, Shelf
@@ -27,6 +28,8 @@ class Keeper:
     def __init__(self, library: Library, shelf: Shelf) -> None:
         self.library = library
         self.shelf = shelf
+        self.memory = Memory(shelf.folder)
+        """What was ever chosen and found on this shelf."""
         self.notice: str | None = None
         """One sentence from the last step or load, or None if there is nothing to say."""
         self._record: Record | None = None
@@ -170,7 +173,7 @@ class Keeper:
         if self._record is None:
             return
         self._record.follow()
-        if self._left is not None or self._kept != self._record.tree.tip:
+        if self._left is not None or self._kept != self._record.tree.tip or self._is_foreign():
             self._keep_branch()
             self._autosave()
 
@@ -182,11 +185,19 @@ class Keeper:
     def _stepped(self, tree: Tree) -> None:
         self.notice = None
         self._played, self._since = float(self.played), time.monotonic()
-        if self._left is not None and tree.tip not in path_of(self._left):
+        if self._left is not None and tree.tip not in self._left.path:
             self._keep_branch()
         elif self._left is not None and tree.tip == self._left.tip:
             self._left = None
         self._autosave()
+        self._remember(tree)
+
+    def _remember(self, tree: Tree) -> None:
+        step, before, ending = tree.node(tree.tip).step, self._now.before, self.playthrough.moment.ending
+        if step.kind == "choose" and before:
+            self.memory.take(before.episode, step.id)
+        if ending:
+            self.memory.find(ending.id)
 
     def _keep_branch(self) -> None:
         left, self._left = self._left, None
@@ -198,9 +209,8 @@ class Keeper:
             self.notice = str(error)
 
     def _autosave(self) -> None:
-        self._stay_apart()
         try:
-            self._known = self.shelf.keep(self._draft(AUTO, ""))
+            self._known = self._keep_apart()
         except SaveError as error:
             self.notice = f"{error} It goes on, and is saved as soon as that is possible."
             return
@@ -215,12 +225,23 @@ class Keeper:
     def _draft(self, kind: str, name: str) -> Save:
         return self.shelf.draft(self._now, kind, name, self.played, self._lane)
 
-    def _stay_apart(self) -> None:
-        """Go on in a lane of one's own if another program has written this one's file."""
+    def _keep_apart(self) -> Head:
+        """Write this playthrough's file, or one of its own if another program has written it, or does so now."""
+        if not self._is_foreign():
+            try:
+                return self.shelf.keep(self._draft(AUTO, ""))
+            except Overtaken:
+                pass
+        there = self.shelf.head(f"{AUTO}-{self._lane}")
+        self._lane, self._known = new_lane(), None
+        head = self.shelf.keep(self._draft(AUTO, ""))
+        name = label(there.slot) if there else "This game"
+        self.notice = f"{name} was played elsewhere meanwhile; this game goes on in a save of its own."
+        return head
+
+    def _is_foreign(self) -> bool:
+        """Whether another program has written this playthrough's file since this one did."""
         there = self.shelf.head(f"{AUTO}-{self._lane}")
         if there is None or there.writer == self.shelf.writer:
-            return
-        if self._known is not None and (there.revision, there.writer) == (self._known.revision, self._known.writer):
-            return
-        self._lane, self._known = new_lane(), None
-        self.notice = f"{label(there.slot)} was played elsewhere meanwhile; this game goes on in a save of its own."
+            return False
+        return self._known is None or (there.revision, there.writer) != (self._known.revision, self._known.writer)

@@ -6,18 +6,23 @@ there; the trail is replayed to the last moment up to which every digest agrees.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from game.engine.library import Library
-from game.engine.playthrough import NotOffered, Playthrough
+from game.engine.playthrough import NotOffered, Playthrough, Standing
 from game.language.problem import StoryError
 from game.language.value import value
-from game.saves.door import enter
 from game.saves.error import SaveError
-from game.saves.fingerprint import digest_of, prints_of
-from game.saves.naming import namings, up_to_date
+from game.saves.fingerprint import agrees, logic_of
+from game.saves.naming import up_to_date
 from game.saves.place import place_of
 from game.saves.record import Record
+from game.saves.retelling import retell
 from game.saves.save import Save
 from game.saves.search import goes_on
+from game.saves.standing import by_name, enter, exactly, has_lost_calls
+from game.saves.tree import ORIGIN, Node
 
 RESTORED, CARRIED, MOVED = "restored", "carried over", "moved back"
 
@@ -53,37 +58,90 @@ def load(save: Save, library: Library) -> Loaded:
 
 
 def _load(save: Save, library: Library) -> Loaded:
+    if record := _untouched(save, library):
+        return Loaded(record, RESTORED, None)
     save = up_to_date(save, library.story)
     record, difference = retrace(save, library)
     if record is not None and difference is None:
         return Loaded(record, RESTORED, None)
-    walked = len(record.playthrough.trail) if record is not None else -1
+    walked = record.playthrough.turn if record is not None else -1
     return _carry_over(save, library, walked) or _move_back(save, record, walked)
 
 
+def _untouched(save: Save, library: Library) -> Record | None:
+    """The game in the very edition in which it was saved: the last step is taken again, from the place before it.
+
+    None if there is a doubt.
+    """
+    if not save.tip or any(library.edition(episode) != edition for episode, edition in save.editions.items()):
+        return None
+    path = [ORIGIN, *save.path]
+    sewn = save.tip in save.seams
+    before = path if sewn else path[:-1]
+    place = save.places.get(before[-1])
+    standing = exactly(place, library) if place else None
+    if standing is None:
+        return None
+    playthrough = _resumed(save, library, standing, before, path[:-1])
+    if not sewn and _repeat(playthrough, save.nodes[save.tip - 1]):
+        return None
+    if place_of(playthrough) != save.places.get(save.tip):
+        return None
+    return Record.resumed(playthrough, save, save.tip)
+
+
+def _resumed(save: Save, library: Library, standing: Standing, path: list[int], retold: list[int]) -> Playthrough:
+    """A playthrough that stands there after the steps of `path`; those of `retold` are told again when asked for.
+
+    Both begin with the origin.
+    """
+    steps = tuple(save.nodes[number - 1].step for number in path[1:])
+    there = replace(standing, steps=steps, recall=partial(retell, save, library, retold))
+    return Playthrough(library, save.seed, save.origin.episode, there)
+
+
 def retrace(save: Save, library: Library) -> tuple[Record | None, Difference | None]:
-    """The trail walked again as far as every digest agrees, and the first difference, or None."""
+    """The trail walked again as far as every digest agrees, and the first difference, or None.
+
+    It is walked from the newest seam that is still there, or from the origin.
+    """
     save = up_to_date(save, library.story)
-    playthrough = enter(library, save.seed, save.origin)
-    if playthrough is None:
+    path = [ORIGIN, *save.path]
+    record, begun = _begin(save, library, path)
+    if record is None:
         return None, Difference(0, save.origin.episode, "the place where it begins is gone")
-    record = Record(playthrough, save.origin)
-    path = path_of(save)
-    for count, number in enumerate(path, 1):
-        node = save.nodes[number - 1]
-        why = _repeat(playthrough, record, save, number)
-        if why:
-            return record, Difference(count, node.id, why)
-    if difference := _other_menu(save, playthrough, len(path)):
-        return record, difference
-    record.graft(save.nodes, save.tip)
-    return record, None
+    for count in range(begun + 1, len(path)):
+        node = save.nodes[path[count] - 1]
+        if why := _repeat(record.playthrough, node):
+            return record, Difference(count, node.step.id, why)
+        record.follow(path[count])
+    return record, _other_menu(save, record.playthrough)
+
+
+def _begin(save: Save, library: Library, path: list[int]) -> tuple[Record | None, int]:
+    """Where the trail can be walked from, and how many steps of `path` lead there."""
+    for count in range(len(path) - 1, 0, -1):
+        if path[count] in save.seams:
+            place = save.places[path[count]]
+            standing = by_name(place, library)
+            playthrough = _resumed(save, library, standing, path[: count + 1], path[:count]) if standing else None
+            same = playthrough and agrees(playthrough, save.nodes[path[count] - 1].digest)
+            if playthrough and same and not has_lost_calls(place, library):
+                return _anew(playthrough, save, path[count]), count
+    playthrough = enter(library, save.seed, save.origin)
+    return _anew(playthrough, save, ORIGIN) if playthrough else None, 0
+
+
+def _anew(playthrough: Playthrough, save: Save, tip: int) -> Record:
+    """The record of `save` as far as `tip`, in the story as it is now."""
+    kept = {number: place for number, place in save.places.items() if number in save.seams}
+    return Record.resumed(playthrough, replace(save, places=kept, editions={}), tip)
 
 
 def changed_scenes(save: Save, library: Library) -> tuple[str, ...]:
     """The scenes in which the saved game rested that are gone, or whose logic is another now."""
     save = up_to_date(save, library.story)
-    return tuple(key for key, prints in save.scenes.items() if _logic_now(key, library) != prints.partition(" ")[2])
+    return tuple(key for key, logic in save.scenes.items() if _logic_now(key, library) != logic)
 
 
 def _logic_now(key: str, library: Library) -> str | None:
@@ -91,75 +149,74 @@ def _logic_now(key: str, library: Library) -> str | None:
     if episode not in {file.id for file in library.story.episodes}:
         return None
     scene = library.chart(episode).episode.scenes.get(name)
-    return prints_of(scene).partition(" ")[2] if scene else None
+    return logic_of(scene) if scene else None
 
 
-def path_of(save: Save) -> list[int]:
-    """The numbers of the steps that lead to where a save stands, oldest first."""
-    path, number = [], save.tip
-    while number:
-        path.append(number)
-        number = save.nodes[number - 1].parent
-    return path[::-1]
-
-
-def _repeat(playthrough: Playthrough, record: Record, save: Save, number: int) -> str:
+def _repeat(playthrough: Playthrough, node: Node) -> str:
     """Take one step again; why it is not the step that was saved, or nothing."""
-    node, before = save.nodes[number - 1], len(playthrough.trail)
+    turn = playthrough.turn
     try:
         playthrough.replay([node.step])
     except NotOffered:
         return "it is not offered there now"
-    if len(playthrough.trail) == before:
+    if playthrough.turn == turn:
         return "it changes nothing now"
-    if not any(digest_of(playthrough, naming) == node.digest for naming in namings(playthrough.story)):
+    if not agrees(playthrough, node.digest):
         playthrough.rewind()
         return "it leads elsewhere, or to another state, now"
-    record.follow()
     return ""
 
 
-def _other_menu(save: Save, playthrough: Playthrough, count: int) -> Difference | None:
+def _other_menu(save: Save, playthrough: Playthrough) -> Difference | None:
     """Whether the saved moment offered choices of which none is offered now, or the other way round."""
     saved = save.places.get(save.tip)
     if saved is None:
         return None
-    now = set(place_of(playthrough).choices)
+    now = {choice.id for choice in playthrough.moment.open}
     if now & set(saved.choices) or (not now and not saved.choices):
         return None
-    return Difference(count, saved.scene or saved.episode, "other choices are offered there now")
+    return Difference(playthrough.turn, saved.scene or saved.episode, "other choices are offered there now")
 
 
 def _carry_over(save: Save, library: Library, walked: int) -> Loaded | None:
     """The newest place later than what could be walked, from which the story can go on."""
-    path = [0, *path_of(save)]
+    path = [ORIGIN, *save.path]
     for index in range(len(path) - 1, walked, -1):
         place = save.places.get(path[index])
-        playthrough = enter(library, save.seed, place) if place else None
-        if place is None or playthrough is None or not goes_on(library, save.seed, place):
+        standing = by_name(place, library) if place else None
+        if place is None or standing is None or not goes_on(library, save.seed, place):
             continue
+        playthrough = _resumed(save, library, standing, path[: index + 1], path[:index])
+        record = Record.resumed(playthrough, save, path[index])
+        record.sew()
         back = len(path) - 1 - index
-        return Loaded(Record(playthrough, place), MOVED if back else CARRIED, _carried(playthrough, back))
+        return Loaded(record, MOVED if back else CARRIED, _carried(playthrough, back))
     return None
 
 
 def _carried(playthrough: Playthrough, back: int) -> str:
-    where = playthrough.moment.place or "where you were"
-    if not back:
-        return f"The story has changed since this was saved; you are where you were ({where})."
-    return f"The story has changed since this was saved; you are {_choices(back)} earlier ({where})."
+    where = f"{_choices(back)} earlier" if back else "where you were"
+    return f"The story has changed since this was saved; you are {where}{_place(playthrough)}."
+
+
+def _place(playthrough: Playthrough) -> str:
+    place = playthrough.moment.place
+    return f" ({place})" if place else ""
 
 
 def _move_back(save: Save, record: Record | None, walked: int) -> Loaded:
     if record is None:
         raise SaveError("This game was saved in a part of the story that is gone; its file is kept.")
-    back = max(0, len(path_of(save)) - walked)
-    moment = record.playthrough.moment
-    if not back:
-        return Loaded(record, MOVED, f"The story has changed here since this was saved ({moment.place}).")
-    return Loaded(
-        record, MOVED, f"The story has changed since this was saved; you are {_choices(back)} earlier ({moment.place})."
-    )
+    back = max(0, len(save.path) - walked)
+    if back:
+        return Loaded(record, MOVED, _carried(record.playthrough, back))
+    what = "goes on from here now" if _was_ending(save) else "has changed here since this was saved"
+    return Loaded(record, CARRIED, f"The story {what}{_place(record.playthrough)}.")
+
+
+def _was_ending(save: Save) -> bool:
+    place = save.places.get(save.tip)
+    return place is not None and not place.choices
 
 
 def _choices(count: int) -> str:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from game.engine.trail import Step
 from game.language.renamed import KINDS, Renamed
 from game.language.story import Story
 from game.saves.place import Place
 from game.saves.save import Save
 
+CALLS = ("#return", "#reply")
+"""What the keys end with that say which scene called."""
 OF_SCENES = ("return", "drawn")
 """The program's own marks behind `#` that belong to the scene before it."""
 
@@ -73,8 +76,13 @@ class Naming:
             place,
             scene=self.scene(place.scene) if place.scene else place.scene,
             choices=tuple(map(self.choice, place.choices)),
-            values={self.key(key): value for key, value in place.values.items()},
+            values={self.key(key): self._call(key, value) for key, value in place.values.items()},
         )
+
+    def _call(self, key: str, value: str) -> str:
+        """A value, which may name the scene that called another."""
+        caller, space, which = value.partition(" ")
+        return f"{self.scene(caller)}{space}{which}" if key.endswith(CALLS) else value
 
 
 TODAY = Naming()
@@ -87,12 +95,13 @@ def up_to_date(save: Save, story: Story) -> Save:
         return save
     naming = Naming.since(story)
     ids = {"choose": naming.choice, "pair": naming.reading}
+    steps = {step: Step(step.kind, ids[step.kind](step.id)) for step in {node.step for node in save.nodes}}
     return replace(
         save,
         origin=naming.place(save.origin),
         places={step: naming.place(place) for step, place in save.places.items()},
         scenes={_in_episode(key, naming): prints for key, prints in save.scenes.items()},
-        nodes=tuple(replace(node, id=ids[node.kind](node.id)) for node in save.nodes),
+        nodes=tuple(node._replace(step=steps[node.step]) for node in save.nodes),
     )
 
 

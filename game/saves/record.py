@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from game.engine.playthrough import Playthrough
-from game.saves.fingerprint import digest_of, prints_of
+from game.engine.trail import Position
+from game.saves.fingerprint import digest_of, logic_of
 from game.saves.format import MAX_STEPS
-from game.saves.place import Place, place_of, scene_of
+from game.saves.place import Place, place_at, place_of
 from game.saves.save import Save
 from game.saves.slot import Head
-from game.saves.tree import ORIGIN, Node, Tree
+from game.saves.tree import ORIGIN, Tree
 
 LAST_PLACES = 4
-"""How many of the last steps keep their place, beside the beginnings of episodes."""
+"""How many of the last steps keep their place, beside the beginnings of episodes and the seams."""
 
 
 class Record:
@@ -22,9 +23,10 @@ class Record:
         self.playthrough = playthrough
         self.origin = origin or Place(playthrough.beginning)
         self.tree = Tree()
+        self.seams: frozenset[int] = frozenset()
         self.scenes: dict[str, str] = {}
-        self._entries: dict[int, Place] = {}
-        self._recent: dict[int, Place] = {}
+        self.editions: dict[str, str] = {}
+        self._places: dict[int, Place] = {}
         self._stand()
 
     @classmethod
@@ -37,10 +39,37 @@ class Record:
             record.follow()
         return record
 
-    def follow(self) -> bool:
-        """Catch up with the playthrough if it has taken a step or gone back; whether it has."""
-        steps = len(self.playthrough.trail) - self.tree.depth
-        if steps > 0:
+    @classmethod
+    def resumed(cls, playthrough: Playthrough, save: Save, tip: int) -> Record:
+        """The record of a `save` whose playthrough stands after the step `tip` of it."""
+        record = cls.__new__(cls)
+        record.playthrough, record.origin = playthrough, save.origin
+        record.tree, record.seams = Tree(save.nodes, tip), save.seams
+        record.scenes, record.editions, record._places = dict(save.scenes), dict(save.editions), dict(save.places)
+        record._stand()
+        return record
+
+    def sew(self) -> None:
+        """Play stands where it was carried to by name: what comes now goes on from this place, in this story."""
+        if self.tree.tip == ORIGIN:
+            self.origin = place_of(self.playthrough)
+        else:
+            step = self.tree.node(self.tree.tip).step
+            self.tree.back(1)
+            self.seams |= {self.tree.grow(step, digest_of(self.playthrough))}
+        self._places.pop(self.tree.tip, None)
+        self.scenes, self.editions = {}, {}
+        self._stand()
+
+    def follow(self, number: int | None = None) -> bool:
+        """Catch up with the playthrough if it has taken a step or gone back; whether it has.
+
+        `number` is of a step that the tree has already, and that agrees with the one taken.
+        """
+        steps = self.playthrough.turn - self.tree.depth
+        if steps > 0 and number is not None:
+            self.tree.go(number)
+        elif steps > 0:
             self.tree.grow(self.playthrough.trail[-1], digest_of(self.playthrough))
         elif steps < 0:
             self.tree.back(-steps)
@@ -48,48 +77,64 @@ class Record:
             self._stand()
         return steps != 0
 
-    def graft(self, nodes: tuple[Node, ...], tip: int) -> None:
-        """Take over the tree of a save, with the branches that are not being walked."""
-        self.tree = Tree(nodes, tip)
+    @property
+    def before(self) -> Place | None:
+        """Where play stood before the last step, if that is remembered."""
+        return self._places.get(self.tree.node(self.tree.tip).parent) if self.tree.tip else None
 
     def save(self, head: Head) -> Save:
         """Everything, as it stands."""
-        playthrough, tree = self.playthrough, self.tree
-        if len(tree.nodes) > MAX_STEPS:
-            tree = self.tree = _trunk(tree)
-            self._entries, self._recent = {}, {}
+        playthrough = self.playthrough
+        if len(self.tree.nodes) > MAX_STEPS:
+            self._prune()
         return Save(
             head,
             playthrough.story.version,
             playthrough.seed,
             self.origin,
-            dict(sorted({**self._entries, **self._recent}.items())),
+            dict(sorted(self._places.items())),
             dict(self.scenes),
-            tuple(tree.nodes),
-            tree.tip,
+            tuple(self.tree.nodes),
+            self.tree.tip,
+            dict(self.editions),
+            self.seams,
         )
 
     def _stand(self) -> None:
-        place, tip = place_of(self.playthrough), self.tree.tip
-        if self.playthrough.moment.card is not None or tip == ORIGIN:
-            self._entries[tip] = place
-        self._recent.pop(tip, None)
-        self._recent[tip] = place
-        while len(self._recent) > LAST_PLACES:
-            del self._recent[next(iter(self._recent))]
-        self._print(place.episode)
+        """Keep the places of the last steps, and of the one before a step that was gone back to."""
+        playthrough, last = self.playthrough, self._last()
+        for ago, number in enumerate(last[:2]):
+            if number not in self._places and isinstance(position := playthrough.before(ago), Position):
+                self._places[number] = place_at(position, playthrough.library)
+        self._places = {
+            number: place
+            for number, place in self._places.items()
+            if place.opening or number in last or number in self.seams
+        }
+        self._print()
 
-    def _print(self, episode: str) -> None:
-        name = scene_of(self.playthrough)
+    def _last(self) -> list[int]:
+        """The numbers of the last steps, the newest first."""
+        numbers = [self.tree.tip]
+        while numbers[-1] != ORIGIN and len(numbers) < LAST_PLACES:
+            numbers.append(self.tree.node(numbers[-1]).parent)
+        return numbers
+
+    def _print(self) -> None:
+        episode, state = self.playthrough.position.episode, self.playthrough.position.state
+        library = self.playthrough.library
+        chart = library.chart(episode)
+        name = chart.blocks[state].scene
         if f"{episode}.{name}" not in self.scenes:
-            scene = self.playthrough.library.chart(episode).episode.scenes[name]
-            self.scenes[f"{episode}.{name}"] = prints_of(scene)
+            self.scenes[f"{episode}.{name}"] = logic_of(chart.episode.scenes[name])
+        self.editions.setdefault(episode, library.edition(episode))
 
-
-def _trunk(tree: Tree) -> Tree:
-    """The tree without its branches."""
-    short = Tree()
-    for number in tree.path():
-        node = tree.node(number)
-        short.grow(node.step, node.digest)
-    return short
+    def _prune(self) -> None:
+        """Keep the trunk alone."""
+        short, path = Tree(), [ORIGIN, *self.tree.path()]
+        for number in path[1:]:
+            node = self.tree.node(number)
+            short.grow(node.step, node.digest)
+        self._places = {path.index(number): place for number, place in self._places.items() if number in path}
+        self.seams = frozenset(path.index(number) for number in self.seams if number in path)
+        self.tree = short

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from game.saves.error import Damaged
-from game.saves.format import MAX_STEPS, decode, encode
+from game.saves.format import MAX_STEPS, encode
+from game.saves.reading import decode
 from game.saves.save import Save
 from game.saves.strict import MAX_BYTES, parse
 
@@ -38,7 +39,7 @@ def _sound_rows(lines: list[bytes]) -> Iterator[bytes]:
             parts = json.loads(row)
         except (ValueError, RecursionError):
             return
-        if not isinstance(parts, list) or not line.startswith(b" ["):
+        if not isinstance(parts, list) or not line.lstrip().startswith(b"["):
             return
         yield row
 
@@ -48,7 +49,10 @@ def _shortened(top: Any, steps: int) -> Any:
     if not isinstance(top, dict) or not isinstance(top.get("places"), dict) or not isinstance(top.get("tip"), int):
         raise Damaged("it is not the text of a saved game")
     places = {number: place for number, place in top["places"].items() if number.isdecimal() and int(number) <= steps}
-    return {**top, "places": places, "tip": min(top["tip"], steps)}
+    short = {**top, "places": places, "tip": min(top["tip"], steps)}
+    if isinstance(seams := top.get("seams"), list):
+        short["seams"] = [seam for seam in seams if str(seam) in places]
+    return short
 
 
 def _sealed(save: Save) -> Save:

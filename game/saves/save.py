@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from game.language.value import value
 from game.saves.place import Place
 from game.saves.slot import Head
-from game.saves.tree import Node
+from game.saves.tree import Node, path_to
 
 
 @value
@@ -21,9 +22,18 @@ class Save:
     origin: Place
     """Where the tree grows from: the beginning of an episode, or a place that was carried over from another version."""
     places: Mapping[int, Place]
-    """Step to where play stood after it: at the beginning of every episode, and after the last steps."""
+    """Step to where play stood after it: at the beginning of every episode, at seams, and after the last steps."""
     scenes: Mapping[str, str]
-    """`episode.scene` to the fingerprints of its words and of its logic, for every scene in which play rested."""
+    """`episode.scene` to the fingerprint of its logic, for every scene in which play rested."""
     nodes: tuple[Node, ...]
     tip: int
     """The step after which play stands."""
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """Episode to its edition, for every one that was played since the last seam."""
+    seams: frozenset[int] = frozenset()
+    """Steps after which play went on in a changed story, at the place that is kept of each."""
+
+    @property
+    def path(self) -> list[int]:
+        """The numbers of the steps that lead to where it stands, oldest first."""
+        return path_to(self.tip, self.nodes)

@@ -6,8 +6,8 @@ from collections import Counter
 
 from game.engine.library import Library
 from game.engine.playthrough import NotOffered
-from game.saves.door import enter
 from game.saves.place import Place
+from game.saves.standing import enter, has_lost_calls
 
 WALKS = 8
 STEPS = 300
@@ -15,9 +15,13 @@ STEPS = 300
 
 
 def goes_on(library: Library, seed: int, place: Place) -> bool:
-    """Whether a way out of the episode was found from `place`, always trying what was tried least."""
+    """Whether a way out of the episode was found from `place`, always trying what was tried least.
+
+    Where a call was lost, play may stop where it would go back: then every walk must find a way out.
+    """
     tried: Counter[str] = Counter()
-    return any(_walk(library, seed, place, tried) for _ in range(WALKS))
+    walks = (_walk(library, seed, place, tried) for _ in range(WALKS))
+    return all(walks) if has_lost_calls(place, library) else any(walks)
 
 
 def _walk(library: Library, seed: int, place: Place, tried: Counter[str]) -> bool:

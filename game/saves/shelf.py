@@ -19,11 +19,12 @@ from game.language.names import is_name
 from game.language.problem import did_you_mean
 from game.language.value import value
 from game.saves.disk import make_folder, read_at_most, reason_of, replace_file
-from game.saves.error import Damaged, EditedError, SaveError
+from game.saves.error import Damaged, EditedError, Overtaken, SaveError
 from game.saves.files import DELETED, ENDING, id_for, ids_in, label, make_room, new_lane
 from game.saves.folder import bookmarks_folder
-from game.saves.format import decode, encode, read_head
+from game.saves.format import encode
 from game.saves.loading import Loaded, load
+from game.saves.reading import decode, read_head
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.scribe import BACKUP, Scribe
@@ -128,9 +129,17 @@ class Shelf:
         return record.save(Head(slot, lane, 0, self.writer, 0))
 
     def keep(self, save: Save) -> Head:
-        """Write `save` to its file: whole when this returns, lasting soon after. SaveError if the disk refuses."""
+        """Write `save` to its file: whole when this returns, lasting soon after.
+
+        SaveError if the disk refuses; Overtaken if another program writes the file at the same time.
+        """
         slot = save.head.slot
         before = self.head(slot.id)
+
+        def look() -> None:
+            if self.head(slot.id) != before:
+                raise Overtaken(f"{label(slot)} is being played elsewhere.")
+
         head = replace(
             save.head, revision=before.revision + 1 if before else 1, writer=self.writer, order=self._next_order()
         )
@@ -140,7 +149,7 @@ class Shelf:
             make_folder(self.folder)
             if slot.kind == NAMED and before:
                 self._set_aside(path)
-            replace_file(path, data)
+            replace_file(path, data, look=look)
         except OSError as error:
             raise SaveError(f"The game cannot be saved in {self.folder}: {reason_of(error)}.") from None
         self._scribe.put(path, data)
@@ -210,6 +219,8 @@ class Shelf:
 
     def delete(self, slot: Slot) -> None:
         """Take a game off the shelf, so that it can be brought back. SaveError if that cannot be."""
+        if self.path(slot) != self._path(slot.id):
+            raise SaveError(f"{label(slot)} ships with the game and cannot be deleted.")
         self.flush()
         path, away = self._path(slot.id), self.folder / DELETED
         try:

@@ -17,42 +17,34 @@ MAX_BRACKETS = 120_000
 MAX_DIGITS = 18
 MAX_TEXT = 400
 
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.?[^"\\]*+)*+"?', re.DOTALL)
+"""A string, to the end of the file if it has none: so that nothing is looked through twice."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_NO_BRACKET = re.compile(rb"[^\[\]{}]+")
+_INNERMOST = re.compile(rb"\[[^\[\]{}]*+\]|\{[^\[\]{}]*+\}")
+_LONG = re.compile(rb"\d{%d}" % (MAX_DIGITS + 1))
 
 
 def parse(data: bytes) -> Any:
     """The JSON value in `data`; Damaged, with a sentence, if it is too much or no JSON."""
     if len(data) > MAX_BYTES:
         raise Damaged(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS or depth_of(data) > MAX_DEPTH:
+    bare = _STRING.sub(b"", data)
+    if bare.count(b"[") + bare.count(b"{") > MAX_BRACKETS or _deep(bare):
         raise Damaged("it is nested deeper, or holds more, than any saved game")
+    if _LONG.search(bare):
+        raise Damaged(f"it holds a number of more than {MAX_DIGITS} digits")
     try:
-        return json.loads(
-            data.decode("utf-8"),
-            parse_int=_whole,
-            parse_float=_refuse,
-            parse_constant=_refuse,
-            object_pairs_hook=_mapping,
-        )
+        text = data.decode("utf-8")
+        return json.loads(text, parse_float=_refuse, parse_constant=_refuse, object_pairs_hook=_mapping)
     except (ValueError, RecursionError):
         raise Damaged("it is not the text of a saved game") from None
 
 
-def depth_of(data: bytes) -> int:
-    """How deep the brackets outside of strings nest."""
-    depth = deepest = 0
-    for sign in _NO_BRACKET.sub(b"", _STRING.sub(b"", data)):
-        depth += 1 if sign in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > MAX_DIGITS:
-        raise ValueError(digits[:MAX_DIGITS])
-    return int(digits)
+def _deep(bare: bytes) -> bool:
+    """Whether there are brackets left to take away, from a text without strings, after so many times the innermost."""
+    for _ in range(MAX_DEPTH):
+        bare = _INNERMOST.sub(b"", bare)
+    return _INNERMOST.search(bare) is not None
 
 
 def _refuse(text: str) -> None:
@@ -93,10 +85,19 @@ class Keys:
 
     def texts(self, key: str, most: int) -> Mapping[str, str]:
         """A mapping of names to texts, of so many at most."""
+        return {name: text_in(text, f"“{key}”") for name, text in self.texts_or_nulls(key, most).items()}
+
+    def texts_or_nulls(self, key: str, most: int) -> Mapping[str, str | None]:
+        """A mapping of names to texts or to nothing, of so many at most."""
         value = self._take(key)
         if not isinstance(value, dict) or len(value) > most:
             raise Damaged(f"“{key}” is no mapping, or too large")
-        return {text_in(name, f"“{key}”"): text_in(text, f"“{key}”") for name, text in value.items()}
+        said = f"“{key}”"
+        return {text_in(name, said): text if text is None else text_in(text, said) for name, text in value.items()}
+
+    def flag(self, key: str) -> bool:
+        """Whether it says `true` there; what it does not mention is false."""
+        return self._left.pop(key, False) is True
 
     def names(self) -> list[str]:
         """The keys that were not taken yet."""

@@ -10,8 +10,9 @@ from game.engine.playthrough import Playthrough
 from game.saves.disk import read_at_most, reason_of, replace_file
 from game.saves.error import Damaged, EditedError, SaveError
 from game.saves.files import id_for, new_lane
-from game.saves.format import decode, encode
+from game.saves.format import encode
 from game.saves.loading import Loaded, load
+from game.saves.reading import decode
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.shelf import Shelf

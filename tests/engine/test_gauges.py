@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.engine.gauge import Gauge
-from game.engine.playthrough import Library, Playthrough
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.language.problem import StoryError
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from game.engine.playthrough import Library, Playthrough, Step
+from game.engine.library import Library
+from game.engine.playthrough import Playthrough
+from game.engine.trail import Step
 from game.language.header import open_story
 from game.terminal.app import Ulysse
 from game.terminal.evening import Evening

@@ -72,10 +72,10 @@ def scenario(keeper: Keeper, done: Callable[[int], None]) -> None:
 
 
 def marathon(wait: float, keeper: Keeper, done: Callable[[int], None]) -> None:
-    """Plays until a timer that nobody catches ends it."""
+    """Plays until a timer of its own seconds at work, which nobody catches, ends it."""
     if keeper.resume() is None:
         keeper.begin(seed=1)
-    signal.setitimer(signal.ITIMER_REAL, wait)
+    signal.setitimer(signal.ITIMER_PROF, wait)
     while True:
         done(keeper.choose("sand.look_for_shells").turn)
 
@@ -126,7 +126,7 @@ def die_at_every_step(library: Library, folder: Path) -> None:
 def die_at_random(library: Library, folder: Path, count: int) -> None:
     """One play after the other, each ended at any moment; a new shelf after every ROUND of them."""
     chance = random.Random(5)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     for number in range(count):
         shelf = folder / str(number // ROUND)
         keeper = Keeper(library, Shelf(shelf, "tale"))

@@ -42,6 +42,8 @@ kept = keeper.shelf.newest().turn
 assert kept > 10, kept
 (folder / "ballast").unlink()
 keeper.choose("sand.look_for_shells")
+keeper.shelf.flush()
+keeper.choose("sand.look_for_shells")
 assert keeper.notice is None, keeper.notice
 assert again(library, folder).resume().turn == keeper.playthrough.moment.turn
 keeper.close()
@@ -77,7 +79,7 @@ def _in_a_namespace(prepare: str, program: str, folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts")
 def test_a_full_disk(tmp_path: Path) -> None:
-    mount = f"mount -t tmpfs -o size=96k tmpfs {tmp_path} && head -c 60000 /dev/zero > {tmp_path}/ballast"
+    mount = f"mount -t tmpfs -o size=96k tmpfs {tmp_path} && head -c 76000 /dev/zero > {tmp_path}/ballast"
     _in_a_namespace(mount, FULL.replace("'", '"'), tmp_path)
 
 

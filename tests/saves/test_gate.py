@@ -29,11 +29,11 @@ def test_a_release_loads_as_it_was(library: Library, tmp_path: Path) -> None:
     assert str(verdict) == "42 restored, 0 carried over, 0 moved back, 0 stranded"
 
 
-def test_a_change_that_moves_saves_is_counted(library: Library, tmp_path: Path) -> None:
+def test_a_change_that_is_felt_is_counted(library: Library, tmp_path: Path) -> None:
     keep_release(library, tmp_path / "saves", 40)
     other = changed(tmp_path, ("hill.yaml", "  slope:", "  ramp:"), ("hill.yaml", "-> slope", "-> ramp"))
     verdict = judge(tmp_path / "saves", other)
-    assert verdict.ways["moved back"]
+    assert verdict.ways["carried over"]
     assert verdict.ways["restored"]
     assert not verdict.stranded
 

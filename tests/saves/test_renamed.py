@@ -127,7 +127,7 @@ def test_a_place_is_found_by_its_new_names_where_more_has_changed(tmp_path: Path
     keeper.close()
     keeper = again(version(tmp_path / "3", FIRST + SECOND, *edits, *TO_SECOND), tmp_path)
     moment = keeper.resume()
-    assert (keeper.notice, moment and moment.scene, moment and moment.turn) == (None, "strand", 1)
+    assert (keeper.notice, moment and moment.scene, moment and moment.turn) == (None, "strand", 4)
 
 
 def test_without_a_word_about_it_a_save_is_not_what_it_was(tmp_path: Path, keeper: Keeper):

@@ -9,7 +9,8 @@ import pytest
 from game.engine.library import Library
 from game.engine.playthrough import NotOffered
 from game.saves import Keeper, SaveError, Shelf
-from game.saves.format import decode, encode
+from game.saves.format import encode
+from game.saves.reading import decode
 from tests.saves.players import again, wander
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,6 +115,8 @@ def test_bookmarks_are_read_and_never_written(library: Library, keeper: Keeper, 
     assert [mark.name for mark in other.shelf.bookmarks()] == ["Fork"]
     assert "Fork" not in [slot.name for slot in other.shelf.slots()]
     assert other.load("Fork").place == "The fork"
+    with pytest.raises(SaveError, match="ships with the game"):
+        other.shelf.delete(other.shelf.need("Fork"))
     other.choose("fork.north")
     other.close()
     assert (home / f"{slot.id}.json").read_bytes() == data
@@ -141,3 +146,39 @@ def test_where_games_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("ULYSSE_SAVES", str(tmp_path))
     assert saves_folder(None) == tmp_path
     assert saves_folder(tmp_path / "given") == tmp_path / "given"
+
+
+class Meanwhile:
+    """Stands between `os` and the shelf, and lets another program play right before the n-th call of one name."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str, play: Callable[[], object]) -> None:
+        self.call, self.play = getattr(os, name), play
+        self.done = False
+        monkeypatch.setattr(os, name, self)
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        if not self.done:
+            self.done = True
+            self.play()
+        return self.call(*args, **named)
+
+
+@pytest.mark.parametrize("instant", ["open", "write", "replace"])
+def test_two_programs_that_write_in_the_same_instant_lose_nothing(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, instant: str
+) -> None:
+    first = again(library, tmp_path)
+    first.begin()
+    first.choose("sand.look_for_shells")
+    first.shelf.flush()
+    second = again(library, tmp_path)
+    second.resume()
+    meanwhile = Meanwhile(monkeypatch, instant, lambda: second.choose("sand.wade_in"))
+    first.choose("sand.look_at_the_rope")
+    assert meanwhile.done
+    second.close()
+    first.close()
+    shelf = Shelf(tmp_path, "tale")
+    kept = [shelf.open(slot, library) for slot in shelf.slots()]
+    assert {game.playthrough.trail[-1].id for game in kept} == {"sand.wade_in", "sand.look_at_the_rope"}
+    assert [game.notice for game in kept] == [None, None]

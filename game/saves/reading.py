@@ -1,0 +1,175 @@
+"""Reads the file of a saved game that nobody vouches for, of this format or of an older one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from game.engine.trail import Step
+from game.language.names import is_name
+from game.saves.disk import read_at_most
+from game.saves.error import Damaged, EditedError
+from game.saves.format import FORMAT, MAX_STEPS, checksum
+from game.saves.migration import OLDEST, migrated
+from game.saves.place import Place
+from game.saves.save import Save
+from game.saves.slot import KINDS, Head, Slot
+from game.saves.strict import MAX_BYTES, Keys, number_in, parse, text_in
+from game.saves.tree import Node
+
+MAX_PLACES = 1_000
+MAX_SCENES = 20_000
+MAX_VALUES = 20_000
+MAX_ALL_VALUES = 200_000
+"""In all places together, of which each may repeat those of the one before."""
+HEAD_BYTES = 8_192
+"""The first two lines are shorter than this."""
+LABEL = re.compile(r"[a-z0-9-]{1,60}\Z")
+DIGEST = re.compile(r"[0-9a-f]{8}\Z")
+
+
+def decode(data: bytes, id: str, trusting: bool = False) -> Save:
+    """The save in `data`, whose slot is called `id`.
+
+    Damaged if it is none; EditedError if it is one but its checksum does not agree, unless `trusting`.
+    """
+    top = Keys(migrated(parse(data)), "the file")
+    version = top.number("ulysse save", 0)
+    if version > FORMAT:
+        raise Damaged("it was saved by a newer version of the game")
+    if version < FORMAT:
+        raise Damaged("it has no known format")
+    sums = top.text("checksum"), top.text("head checksum")
+    save = _save(top, id)
+    if not trusting and not _sound(data, sums):
+        raise EditedError("it was changed outside the game")
+    return save
+
+
+def _sound(data: bytes, sums: tuple[str, str]) -> bool:
+    rest = data.partition(b"\n")[2]
+    return sums == (checksum(rest), checksum(rest.partition(b"\n")[0]))
+
+
+def _save(top: Keys, id: str) -> Save:
+    head = _read_head(top.inner("head"), id)
+    version, seed = top.text("version"), top.number("seed", -(10**17))
+    editions, scenes = top.texts("editions", MAX_PLACES), _scenes(top.inner("scenes"))
+    origin = _place(top.inner("origin"), {})
+    nodes = _nodes(top)
+    tip = top.number("tip", 0, len(nodes))
+    places = _places(top.inner("places"), len(nodes))
+    seams = frozenset(number_in(seam, "a seam", 1, len(nodes)) for seam in top.items("seams", MAX_PLACES))
+    top.end()
+    if not seams <= places.keys():
+        raise Damaged("it has a seam without a place")
+    return Save(head, version, seed, origin, places, scenes, nodes, tip, editions, seams)
+
+
+def _read_head(keys: Keys, id: str) -> Head:
+    slot = Slot(
+        id,
+        keys.text("kind"),
+        keys.text("name"),
+        keys.text("story"),
+        keys.number("episode"),
+        keys.text("title"),
+        keys.text("place"),
+        keys.text("last line"),
+        keys.number("turn"),
+        keys.number("played"),
+        keys.text("saved"),
+        keys.text("mood"),
+    )
+    head = Head(slot, keys.text("lane"), keys.number("revision"), keys.text("writer"), keys.number("order"))
+    keys.end()
+    if slot.kind not in KINDS or not is_name(slot.story) or not LABEL.match(head.lane):
+        raise Damaged("its head names no kind, story or playthrough")
+    return head
+
+
+def _place(keys: Keys, before: Mapping[str, str]) -> Place:
+    """A place, whose values are `before` but for what it says itself."""
+    episode, scene, state = keys.text("episode"), keys.text("scene"), keys.text("state")
+    choices = tuple(text_in(id, "a choice") for id in keys.items("choices", MAX_SCENES))
+    said = keys.texts_or_nulls("values", MAX_VALUES)
+    values = {key: text for key, text in {**before, **said}.items() if text is not None}
+    place = Place(episode, scene or None, choices, values, state, keys.flag("opening"))
+    keys.end()
+    return place
+
+
+def _places(keys: Keys, steps: int) -> Mapping[int, Place]:
+    names = keys.names()
+    if len(names) > MAX_PLACES or not all(name.isascii() and name.isdigit() and len(name) < 7 for name in names):
+        raise Damaged("“places” names no steps, or too many")
+    places: dict[int, Place] = {}
+    before: Mapping[str, str] = {}
+    room = MAX_ALL_VALUES
+    for name in names:
+        places[int(name)] = place = _place(keys.inner(name), before)
+        before, room = place.values, room - len(place.values)
+        if room < 0:
+            raise Damaged("“places” holds more values than any saved game")
+    if places and max(places) > steps:
+        raise Damaged("“places” names a step that is not there")
+    return places
+
+
+def _scenes(keys: Keys) -> Mapping[str, str]:
+    episodes = keys.names()
+    return {
+        f"{text_in(episode, 'an episode')}.{scene}": logic
+        for episode in episodes
+        for scene, logic in keys.texts(episode, MAX_SCENES).items()
+    }
+
+
+def _nodes(top: Keys) -> tuple[Node, ...]:
+    choices = top.inner("choices")
+    ids = [_choice(scene, name) for scene in choices.names() for name in choices.items(scene, MAX_STEPS)]
+    steps = [Step("choose", id) for id in ids]
+    steps += [Step("pair", text_in(id, "a reading")) for id in top.items("readings", MAX_STEPS)]
+    return tuple(_node(row, number, steps) for number, row in enumerate(top.items("steps", MAX_STEPS)))
+
+
+def _choice(scene: str, name: Any) -> str:
+    if "." in scene:
+        raise Damaged("a choice is of no scene")
+    return text_in(f"{scene}.{text_in(name, 'a choice')}", "a choice")
+
+
+def _node(row: Any, before: int, steps: list[Step]) -> Node:
+    """A step, which follows on the one `before` it or on the one that it names."""
+    if type(row) is not list or len(row) not in (2, 3):
+        raise Damaged("a step is not made as it should be")
+    id, digest, parent = row if len(row) == 3 else (*row, before)
+    if type(id) is not int or type(digest) is not str or type(parent) is not int or not DIGEST.match(digest):
+        raise Damaged("a step is not made as it should be")
+    if not 0 <= id < len(steps) or not 0 <= parent <= before:
+        raise Damaged("a step names what is not there")
+    return Node(parent, steps[id], digest)
+
+
+def read_head(path: Path, id: str) -> Head:
+    """What the shelf shows of the file at `path`, from its first two lines.
+
+    Damaged if it cannot be told; OSError if the file cannot be read.
+    """
+    lines = read_at_most(path, HEAD_BYTES).split(b"\n", 2)
+    if len(lines) == 3:
+        first, second, _ = lines
+        try:
+            return _quick_head(first, second, id)
+        except Damaged:
+            pass
+    return decode(read_at_most(path, MAX_BYTES + 1), id, trusting=True).head
+
+
+def _quick_head(first: bytes, second: bytes, id: str) -> Head:
+    top = Keys(parse(first.rstrip(b",") + b"}"), "the file")
+    if not OLDEST <= top.number("ulysse save") <= FORMAT or top.text("head checksum") != checksum(second):
+        raise Damaged("its head is not as it was written")
+    return _read_head(Keys(parse(b"{" + second.rstrip(b",") + b"}"), "the file").inner("head"), id)

@@ -54,11 +54,11 @@ async def evening(size: tuple[int, int], prefix: str) -> None:
             await shoot(pilot, f"{prefix}-card")
             await press(pilot, "x", *WAY)
             await shoot(pilot, f"{prefix}-reading")
-            for key, name in (("f2", "crew"), ("f3", "clock"), ("f4", "notebook"), ("f8", "shelf")):
+            for key, name in (("f2", "crew"), ("tab", "map"), ("f3", "clock"), ("f4", "notebook"), ("f8", "shelf")):
                 await press(pilot, key)
                 await shoot(pilot, f"{prefix}-{name}")
                 await press(pilot, "escape")
-            await press(pilot, "escape", "8")
+            await press(pilot, "escape", "9")
             await shoot(pilot, f"{prefix}-settings")
 
 

@@ -9,6 +9,7 @@ from game.language.story import Person
 from game.linear.table import Command, Table, number_in
 from game.player.gauges import gauged, gauges_of
 from game.player.walked import count
+from game.player.way import every, way
 
 
 def notebook(table: Table, _: str) -> Iterator[str]:
@@ -69,9 +70,22 @@ def clock(table: Table, _: str) -> Iterator[str]:
         yield f"{gauge.title}: {gauge.sentence}"
 
 
+def places(table: Table, _: str) -> Iterator[str]:
+    """The places of this episode that were visited, and where one went from each."""
+    start = way(table.play)
+    if start is None:
+        yield "Nowhere here has a name."
+    for spot in every(start) if start else ():
+        here = " You are here." if spot.here else ""
+        onward = f" From there: {'; '.join(each.place for each in spot.onward)}." if spot.onward else ""
+        across = f" Also from: {'; '.join(spot.across)}." if spot.across else ""
+        yield f"{spot.place}.{here}{onward}{across}"
+
+
 COMMANDS = {
     "crew": Command("crew", "who is aboard, and how they are", crew),
     "clock": Command("clock", "the time left, the messages on their way, the instruments", clock),
+    "map": Command("map", "the places you have been in this episode, and the way between them", places),
     "notebook": Command("notebook", "the notes, numbered, and what was made of them", notebook),
     "pair": Command("pair 1 2", "put two notes together", pair),
 }

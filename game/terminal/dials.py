@@ -25,6 +25,10 @@ TONGUES = {
     "ru": "Russian",
 }
 
+FEW = 2
+"""People of whom there is room to say who they are, beside the text."""
+NOBODY = Content.styled("Nobody else is here.", "$read")
+
 Part = tuple[str, str]
 
 
@@ -97,24 +101,33 @@ def _flight(to: str, left: int, total: int, width: int) -> list[Part]:
     return [(track[0], "$line"), (track[1], "bold $cold"), (track[2] + "\n", "$line"), (f"{said}, {landing}.\n", "")]
 
 
-def crew(play: Playthrough, voices: Voices, width: int, all_of_them: bool = True) -> Content:
-    """Everybody the story keeps gauges for, those who are in the room first; or those alone."""
+def crew(play: Playthrough, voices: Voices, width: int) -> Content:
+    """Everybody the story keeps gauges for, those who are in the room first."""
     present = play.moment.present
-    people = [person for person in gauged(play) if all_of_them or person.id in present]
-    parts = [part for person in people for part in _person(play, person, voices, width)]
-    return Content.assemble(*parts).rstrip() if parts else Content.styled("Nobody else is here.", "$read")
+    parts = [part for person in gauged(play) for part in _person(play, person, voices, width, person.id in present)]
+    return Content.assemble(*parts).rstrip() if parts else NOBODY
 
 
-def _person(play: Playthrough, person: Person, voices: Voices, width: int) -> Iterator[Part]:
-    here = person.id in play.moment.present
+def company(play: Playthrough, voices: Voices, width: int) -> Content:
+    """Those who are in the room; who they are is said only where there is room for it."""
+    here = [person for person in gauged(play) if person.id in play.moment.present]
+    few = len(here) <= FEW
+    parts = [part for person in here for part in _person(play, person, voices, width, about=few)]
+    return Content.assemble(*parts).rstrip() if parts else NOBODY
+
+
+def _person(
+    play: Playthrough, person: Person, voices: Voices, width: int, here: bool = False, about: bool = True
+) -> Iterator[Part]:
     yield person.full or person.name, f"bold {voices.colour(person.id)}"
     yield ("  ◂ here\n" if here else "\n"), "$read"
-    line = ", ".join(part for part in (person.role, TONGUES.get(person.tongue or "", "")) if part)
-    yield line + "\n" if line else "", "$read"
-    yield person.about + "\n" if person.about else "", ""
+    if about:
+        line = ", ".join(part for part in (person.role, TONGUES.get(person.tongue or "", "")) if part)
+        yield line + "\n" if line else "", "$read"
+        yield person.about + "\n" if person.about else "", ""
     for gauge in gauges_of(play, person):
         yield from _bar(gauge, min(14, width - 19))
-    yield "\n", ""
+    yield "\n" if about else "", ""
 
 
 def _bar(gauge: Gauge, room: int) -> Iterator[Part]:

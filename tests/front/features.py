@@ -13,6 +13,7 @@ from game.terminal.screens.episodes import Episodes
 from game.terminal.screens.help import Help
 from game.terminal.screens.history import History
 from game.terminal.screens.instrument import InstrumentScreen
+from game.terminal.screens.map import MapScreen
 from game.terminal.screens.notebook import Notebook
 from game.terminal.screens.notice import Notice
 from game.terminal.screens.pause import Pause
@@ -61,7 +62,7 @@ FEATURES = (
     ),
     Feature(
         "begin another",
-        ("1", "escape", *["down"] * 9, "enter", "down", "enter", "x"),
+        ("1", "escape", *["down"] * 10, "enter", "down", "enter", "x"),
         ("1", "new"),
         ids=("title",),
     ),
@@ -104,6 +105,15 @@ FEATURES = (
     Feature("the crew", ("f2",), ("crew",), "at the end", "strain at the end", (InstrumentScreen,), ("crew",)),
     Feature("the clock", ("1", "f3"), ("1", "clock"), "to dawn", "to dawn", ids=("clock", "instrument.back")),
     Feature(
+        "where one is",
+        ("1", "tab"),
+        ("1", "map"),
+        "● The stairs ◂ you are here",
+        "The hall. From there: The stairs.",
+        (MapScreen,),
+        ("map", "map.back"),
+    ),
+    Feature(
         "two notes put together",
         ("2", "f4", "1", "2", "escape"),
         ("2", "notebook", "pair 1 2"),
@@ -134,7 +144,7 @@ FEATURES = (
     Feature("the book", ("2", "f12"), ("2", "book"), "lighthouse-1", "lighthouse-1.epub", ids=("book",)),
     Feature(
         "set something",
-        ("escape", "8", *["down"] * 5, "right", "escape"),
+        ("escape", "9", *["down"] * 5, "right", "escape"),
         ("settings", "set subtitles english", LOOK),
         "Good evening [b].",
         "Ada: “Good evening [b].”",

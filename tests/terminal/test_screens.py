@@ -12,6 +12,7 @@ from game.terminal.screens.episodes import Episodes
 from game.terminal.screens.help import Help
 from game.terminal.screens.history import History
 from game.terminal.screens.instrument import InstrumentScreen
+from game.terminal.screens.map import MapScreen
 from game.terminal.screens.notebook import Notebook
 from game.terminal.screens.notice import Notice
 from game.terminal.screens.pause import ENTRIES, Pause
@@ -26,6 +27,7 @@ KEYS = {
     "f2": InstrumentScreen,
     "f3": InstrumentScreen,
     "f4": Notebook,
+    "tab": MapScreen,
     "f6": Timeline,
     "f7": History,
     "f8": Saves,
@@ -213,7 +215,7 @@ async def test_settings_hold_at_once_and_are_kept(tmp_path: Path) -> None:
     """Every setting turns through all its words and comes back."""
     async with game(tmp_path).run_test(size=(60, 20)) as pilot:
         screen = await begun(pilot)
-        await press(pilot, "escape", "8")
+        await press(pilot, "escape", str([id for id, _ in ENTRIES].index("settings") + 1))
         for each in SCHEMA:
             for word in (*each.words[1:], each.words[0]):
                 await press(pilot, "right")

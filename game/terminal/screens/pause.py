@@ -15,6 +15,7 @@ ENTRIES = (
     ("crew", "Crew"),
     ("clock", "Clock and light"),
     ("notebook", "Notebook"),
+    ("map", "Map: where you are"),
     ("history", "History"),
     ("timeline", "Timeline: back to any choice"),
     ("saves", "Saved games"),

@@ -24,6 +24,7 @@ class Playing(Place[None]):
         Binding(
             "f4", "notebook", "Notes", key_display="F4", id="notebook", tooltip="What you noted; put two notes together"
         ),
+        Binding("tab", "map", "Map", id="map", show=False, tooltip="Where you are, and the way you came"),
         Binding("ctrl+z", "undo", "Undo", key_display="^z", id="undo", tooltip="Take back the last choice"),
         Binding("f5", "quick_save", "Quick save", id="quick.save", show=False, tooltip="Keep this moment"),
         Binding("f6", "timeline", "Timeline", id="timeline", show=False, tooltip="Go back to any choice"),
@@ -126,6 +127,12 @@ class Playing(Place[None]):
         from game.terminal.screens.instrument import InstrumentScreen
 
         self.app.push_screen(InstrumentScreen(name, self.play))
+
+    def action_map(self) -> None:
+        """Where one is."""
+        from game.terminal.screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.play))
 
     def action_notebook(self) -> None:
         """The notes, and putting two of them together."""

@@ -1,4 +1,4 @@
-"""What stands beside the text on a wide terminal: the clock, the pictures, the crew, the notebook."""
+"""What stands beside the text on a wide terminal: the clock, the pictures, the crew, the notebook, the map."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.engine.playthrough import Playthrough
+from game.player.way import way
 from game.terminal import dials, pictures
+from game.terminal.map import drawn
 from game.terminal.prose import Voices
 
 WIDTH = 34
@@ -31,8 +33,8 @@ class Beside(VerticalScroll, can_focus=False):
     """The instruments, one above the other."""
 
     def compose(self) -> ComposeResult:
-        """The clock, what the story has drawn, who is here, the notebook."""
-        for name in ("Clock", "Instruments", "Crew", "Notebook"):
+        """The clock, what the story has drawn, who is here, the notebook, the map."""
+        for name in ("Clock", "Instruments", "Crew", "Notebook", "Map"):
             with Vertical(classes="panel") as panel:
                 panel.border_title = name
                 yield Static("", id=name.lower(), markup=False)
@@ -42,8 +44,9 @@ class Beside(VerticalScroll, can_focus=False):
         voices = Voices.of(play.story)
         self._put("clock", dials.clock(play.instruments, voices, WIDTH))
         self._put("instruments", pictures.pictures(play, WIDTH, ROWS))
-        self._put("crew", dials.crew(play, voices, WIDTH, all_of_them=False))
+        self._put("crew", dials.company(play, voices, WIDTH))
         self._put("notebook", notebook(play, NOTES))
+        self._put("map", drawn(way(play)))
 
     def _put(self, id: str, content: Content) -> None:
         panel = self.query_one(f"#{id}", Static)

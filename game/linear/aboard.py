@@ -32,7 +32,7 @@ def pair(table: Table, tail: str) -> Iterable[str]:
     if reading is None:
         return [NOTHING_COMES]
     now = table.play.moment.choices
-    return [reading.text, *(["", *table.page.menu(now)] if now != before else ())]
+    return [reading.text, *(["", *table.page.menu(now, table.taken)] if now != before else ())]
 
 
 def crew(table: Table, _: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
@@ -18,8 +18,8 @@ class Page:
         self._place = ""
         """What was last said of where one is."""
 
-    def moment(self, moment: Moment) -> Iterator[str]:
-        """The lines of a moment, a blank one between its parts."""
+    def moment(self, moment: Moment, taken: Set[str] = frozenset()) -> Iterator[str]:
+        """The lines of a moment, a blank one between its parts; choices that are `taken` are marked."""
         if moment.card:
             yield from self.card(moment.card)
         yield from self.passage(moment.text)
@@ -32,12 +32,12 @@ class Page:
             yield from self.ending(moment.ending)
             yield from ("", "Type ending for what you walked past, back to take back the last choice, new, or quit.")
         else:
-            yield from self.menu(moment.choices)
+            yield from self.menu(moment.choices, taken)
 
-    def again(self, moment: Moment) -> Iterator[str]:
+    def again(self, moment: Moment, taken: Set[str] = frozenset()) -> Iterator[str]:
         """The lines of a moment to somebody who may not know where it is."""
         self._place = ""
-        yield from self.moment(moment)
+        yield from self.moment(moment, taken)
 
     def card(self, card: Card) -> Iterator[str]:
         """The title card of an episode."""
@@ -71,19 +71,19 @@ class Page:
         if line.subtitle:
             yield f"    [{line.subtitle}]"
 
-    def menu(self, choices: Iterable[Choice]) -> Iterator[str]:
+    def menu(self, choices: Iterable[Choice], taken: Set[str] = frozenset()) -> Iterator[str]:
         """The choices, numbered; a locked one has its reason and no number."""
         number = 0
         for choice in choices:
             if choice.locked is None:
                 number += 1
-                yield self.choice(number, choice)
+                yield self.choice(number, choice, choice.id in taken)
             elif self.settings["locked"] == "shown":
                 yield f"-. {_meant(choice)} [closed: {choice.locked}]"
 
-    def choice(self, number: int, choice: Choice) -> str:
+    def choice(self, number: int, choice: Choice, taken: bool = False) -> str:
         """One open choice."""
-        return f"{number}. {_meant(choice)}"
+        return f"{number}. {_meant(choice)}{' [taken before]' if taken else ''}"
 
 
 def _meant(choice: Choice) -> str:

@@ -9,7 +9,7 @@ from game.engine.playthrough import NotOffered
 from game.linear.page import spoken
 from game.linear.table import Command, Table, number_in
 from game.player.past import Past, past
-from game.player.walked import walked
+from game.player.walked import fates, walked
 
 RECENT = 10
 """Choices that the timeline tells unless it is asked for all."""
@@ -17,7 +17,7 @@ RECENT = 10
 
 def look(table: Table, _: str) -> Iterable[str]:
     """The present moment again."""
-    return table.page.again(table.play.moment)
+    return table.page.again(table.play.moment, table.taken)
 
 
 def choose(table: Table, tail: str) -> Iterable[str]:
@@ -30,7 +30,7 @@ def choose(table: Table, tail: str) -> Iterable[str]:
     if not found:
         raise NotOffered("No choice has these words.")
     if len(found) > 1:
-        return [table.page.choice(number, each) for number, each in found]
+        return [table.page.choice(number, each, each.id in table.taken) for number, each in found]
     return told(table, found[0][1].id)
 
 
@@ -38,7 +38,7 @@ def told(table: Table, id: str) -> list[str]:
     """Take a choice; what comes of it."""
     moment = table.keeper.choose(id)
     notice = table.keeper.notice
-    return [*([notice, ""] if notice else ()), *table.page.moment(moment)]
+    return [*([notice, ""] if notice else ()), *table.page.moment(moment, table.taken)]
 
 
 def back(table: Table, tail: str) -> Iterable[str]:
@@ -100,7 +100,8 @@ def ending(table: Table, _: str) -> Iterator[str]:
     if table.play.moment.ending is None:
         raise NotOffered("The story has not ended yet.")
     yield from table.page.ending(table.play.moment.ending)
-    yield from walked(table.play)
+    yield from (f"{person.full or person.name}: {fate}." for person, fate in fates(table.play))
+    yield from walked(table.play, table.keeper.shelf)
 
 
 COMMANDS = {

@@ -33,6 +33,11 @@ class Table:
         """The walk that is being taken."""
         return self.keeper.playthrough
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """The choices of the present moment that are marked as taken, if the player wants that."""
+        return self.keeper.taken if self.page.settings["taken"] == "marked" else frozenset()
+
     def begin(self, episode: int | None) -> Moment:
         """A new game, from the first episode or another. NotOffered if there is no such episode."""
         ids = [file.id for file in self.story.episodes]
@@ -44,7 +49,7 @@ class Table:
     def arrived(self, moment: Moment) -> Iterable[str]:
         """The lines of a moment to which one did not come by choosing."""
         notice = self.keeper.notice
-        return [*([notice] if notice else ()), *self.page.again(moment)]
+        return [*([notice] if notice else ()), *self.page.again(moment, self.taken)]
 
 
 @value

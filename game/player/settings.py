@@ -36,6 +36,7 @@ SCHEMA = (
     Setting("spacing", "Spacing", "Air between one speaker and the next.", ("airy", "close")),
     Setting("subtitles", "Foreign speech", "In its own words and English, or in English alone.", ("both", "english")),
     Setting("locked", "Locked choices", "Whether they are shown, with the reason.", ("shown", "hidden")),
+    Setting("taken", "Taken choices", "Whether those that you took in any game are marked.", ("unmarked", "marked")),
 )
 FILE = "settings.toml"
 

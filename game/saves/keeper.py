@@ -54,6 +54,12 @@ class Keeper:
         """Seconds of play."""
         return int(self._played + min(time.monotonic() - self._since, LONGEST_PAUSE))
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """The choices of the present moment that were taken in any game of the shelf."""
+        episode, moment = self.playthrough.position.episode, self.playthrough.moment
+        return frozenset(choice.id for choice in moment.choices if self.shelf.found.choice(episode, choice.id))
+
     # Playing -------------------------------------------------------------------------------------------------
 
     def begin(self, seed: int = 0, episode: str | None = None) -> Moment:
@@ -66,17 +72,19 @@ class Keeper:
 
     def choose(self, id: str) -> Moment:
         """Take a choice, and save. NotOffered if it is not open."""
+        episode = self.playthrough.position.episode
         try:
             return self.playthrough.choose(id)
         finally:
-            self._keep_up()
+            self._keep_up(episode)
 
     def pair(self, one: str, other: str) -> Reading | None:
         """Put two notes together, and save; the reading that they make, or None. NotOffered if one is not there."""
+        episode = self.playthrough.position.episode
         try:
             return self.playthrough.pair(one, other)
         finally:
-            self._keep_up()
+            self._keep_up(episode)
 
     def rewind(self, steps: int = 1) -> Moment:
         """Go back. What is left stays in its file until another way is taken, and then in a slot of its own.
@@ -177,10 +185,11 @@ class Keeper:
             self._keep_branch()
             self._autosave()
 
-    def _keep_up(self) -> None:
-        """Record and save the step that was taken, if one was; also when Ctrl-C came right after it."""
+    def _keep_up(self, episode: str) -> None:
+        """Record and save the step that was taken in `episode`, if one was; also when Ctrl-C came right after it."""
         if self._record is not None and self._record.follow():
             self._stepped(self._record.tree)
+            self.shelf.found.note(self.playthrough, episode)
 
     def _stepped(self, tree: Tree) -> None:
         self.notice = None

@@ -23,6 +23,7 @@ from game.saves.error import Damaged, EditedError, Overtaken, SaveError
 from game.saves.files import DELETED, ENDING, id_for, ids_in, label, make_room, new_lane
 from game.saves.folder import bookmarks_folder
 from game.saves.format import encode
+from game.saves.found import Found
 from game.saves.loading import Loaded, load
 from game.saves.reading import decode, read_head
 from game.saves.record import Record
@@ -60,6 +61,8 @@ class Shelf:
         self.bookmarked = (bookmarks or bookmarks_folder()) / story
         self.story = story
         self.writer = secrets.token_hex(4)
+        self.found = Found(self.folder)
+        """What was found in all its games."""
         self._scribe = Scribe()
         self._order = 0
 

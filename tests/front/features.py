@@ -165,7 +165,7 @@ FEATURES = (
         (*TO_THE_END, "1"),
         (*TYPED_TO_THE_END, "ending"),
         "Told to her brother [nord].",
-        "not taken. 1 ending in all.",
+        "1 of 1 ending found in all your games.",
         (EndingScreen,),
     ),
     Feature("leave", ("1", "ctrl+q"), ("1", "quit"), ids=("quit",)),

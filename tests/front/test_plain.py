@@ -119,3 +119,8 @@ def test_a_name_cannot_ring_or_move_the_cursor(tmp_path: Path):
     assert "\x1b" not in told
     assert "\x07" not in told
     assert "Kept as a [2Jb." in told
+
+
+def test_choices_of_an_earlier_game_are_marked_if_that_is_wanted(tmp_path: Path):
+    told = plain(tmp_path, "set taken marked\n2\nback\n").stdout
+    assert told.partition("Commands")[0].count("[taken before]") == 1

@@ -153,6 +153,6 @@ async def test_it_is_written_from_the_pause(tmp_path: Path) -> None:
     """And the player is told where it is."""
     async with game(tmp_path).run_test(size=(80, 24)) as pilot:
         screen = await begun(pilot)
-        await press(pilot, "2", "escape", "7")
+        await press(pilot, "2", "escape", "8")
         assert "The book" in painted(screen.ulysse)
         assert len(list((tmp_path / "books").iterdir())) == 3

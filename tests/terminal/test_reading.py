@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from game.terminal.screens.ending import EndingScreen
 from game.terminal.screens.title import Title
+from game.terminal.widgets.sheet import Sheet
 from tests.terminal.evening import SIZES, begun, game, labels, opened, painted, press, reading, said, words
 
 
@@ -35,6 +36,11 @@ async def test_the_whole_way_through(tmp_path: Path, size: tuple[int, int]) -> N
         await press(pilot, "1")
         assert isinstance(app.screen, EndingScreen)
         assert "her brother [nord]" in painted(app)
+        await press(pilot, "x")
+        told = " ".join(painted(app).split())
+        assert "Ben trust some, strain at the end, as at first" in told
+        assert "6 choices not taken: The stairs 3, The hall 1" in told
+        assert "1 of 1 ending found in all your games." in told
         await press(pilot, "x", "3")
         assert isinstance(app.screen, Title)
 
@@ -294,3 +300,35 @@ async def test_an_episode_can_be_begun(tmp_path: Path) -> None:
         await pilot.pause()
         assert "EPISODE 2" in painted(app)
         assert "I climbed." in painted(app)
+
+
+async def test_choices_of_an_earlier_game_are_marked_if_that_is_wanted(tmp_path: Path) -> None:
+    """In words; the words that narrow the menu are the choice's own."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "2", "ctrl+z")
+        assert labels(screen)[1] == "Ask about the lamp [/"
+        screen.ulysse.change_settings(screen.ulysse.settings.with_value("taken", "marked"))
+        screen.show_all()
+        assert labels(screen)[:2] == ["Say [b]nothing[/b]", "Ask about the lamp [/  taken before"]
+        await press(pilot, *"taken")
+        assert len(labels(screen)) == 3
+
+
+async def test_names_in_what_was_read_are_quiet(tmp_path: Path) -> None:
+    """Colours belong to what is new; the names and signs of what was read have none of their own."""
+    async with game(tmp_path).run_test(size=(80, 60)) as pilot:
+        screen = await begun(pilot)
+        named = next(y for y in range(screen.roll.height_in_lines) if "Buonasera" in _text(screen.roll, y))
+        assert len(_colours(screen.roll, named)) == 2
+        await press(pilot, "2", "1")
+        for y in range(screen.roll.tops[screen.roll.fresh]):
+            assert len(_colours(screen.roll, y)) <= 1, _text(screen.roll, y)
+
+
+def _text(sheet: Sheet, y: int) -> str:
+    return "".join(segment.text for segment in sheet.line(y))
+
+
+def _colours(sheet: Sheet, y: int) -> set[str]:
+    return {str(each.style.color) for each in sheet.line(y) if each.style and each.text.strip()}

@@ -1,8 +1,8 @@
-"""The ending: its title, and who was listening."""
+"""The ending: its title and who was listening; then what became of everybody, and what was not taken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,40 +10,70 @@ from textual.events import Click, Key
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.engine.playthrough import Playthrough
-from game.player.walked import walked
-from game.terminal.screens.card import RULE
+from game.player.walked import fates, walked
+from game.saves import Keeper
+from game.terminal.prose import GUTTER, Voices
+from game.terminal.screens.card import RULE, SCROLL
 from game.terminal.screens.place import Place
+from game.terminal.widgets.paragraph import Paragraph
+from game.terminal.widgets.sheet import Sheet
 
 
 class EndingScreen(Place[None]):
-    """Any key goes back to the text."""
+    """Any key goes on: from the card to what is told afterwards, and from there back to the text."""
 
     CSS_PATH = "card.tcss"
 
-    def __init__(self, play: Playthrough) -> None:
+    def __init__(self, keeper: Keeper) -> None:
         super().__init__()
-        self.play = play
+        self.keeper, self.play = keeper, keeper.playthrough
 
     def furnish(self) -> Iterable[Widget]:
-        """Title, listener, what was walked."""
+        """The card; and a sheet that is still turned away."""
         ending = self.play.moment.ending
         with Vertical(id="card"):
             yield Static("AN ENDING", id="number", markup=False)
             yield Static(Content(ending.title if ending else ""), id="first")
             yield Static(RULE, id="rule", markup=False)
             yield Static(Content(f"Told to {ending.listener}." if ending else ""), id="second")
-            yield Static(Content("\n".join(walked(self.play))), id="walked")
+        yield Sheet(id="afterwards", measure=60)
         yield Static("any key", id="any", markup=False)
 
-    def on_key(self, event: Key) -> None:
-        """Enough."""
-        if not self.cramped and event.key != "ctrl+q" and self.is_current:
-            event.stop()
-            event.prevent_default()
+    def on_mount(self) -> None:
+        """Set what is told afterwards."""
+        self.sheet.put(self._afterwards())
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is told afterwards."""
+        return self.query_one("#afterwards", Sheet)
+
+    def _afterwards(self) -> Iterator[Paragraph]:
+        voices = Voices.of(self.play.story)
+        for person, fate in fates(self.play):
+            name = Content.styled(person.name, f"bold {voices.colour(person.id)}")
+            yield Paragraph(Content(fate), name, GUTTER, gap=False)
+        for number, line in enumerate(walked(self.play, self.keeper.shelf)):
+            yield Paragraph(Content.styled(line, "$read"), gap=not number)
+
+    def _go_on(self) -> None:
+        if self.has_class("-afterwards"):
             self.leave()
+        else:
+            self.add_class("-afterwards")
+
+    def on_key(self, event: Key) -> None:
+        """Any key goes on, but for those that scroll."""
+        if self.cramped or event.key == "ctrl+q" or not self.is_current:
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key in SCROLL and self.sheet.max_scroll_y:
+            self.sheet.scroll_relative(y=-3 if event.key in ("up", "pageup") else 3, animate=False, force=True)
+        else:
+            self._go_on()
 
     def on_click(self, event: Click) -> None:
-        """Enough."""
+        """A click goes on."""
         if self.is_current and event.chain == 1:
-            self.leave()
+            self._go_on()

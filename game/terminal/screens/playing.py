@@ -113,7 +113,7 @@ class Playing(Place[None]):
     def show_ending(self) -> None:
         from game.terminal.screens.ending import EndingScreen
 
-        self.app.push_screen(EndingScreen(self.play))
+        self.app.push_screen(EndingScreen(self.keeper))
 
     def action_crew(self) -> None:
         """Who is aboard."""

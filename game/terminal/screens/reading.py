@@ -125,7 +125,7 @@ class Reading(Playing):
         self._say_notice()
         self.call_after_refresh(self._settle)
         if moment.card and (self._card or moment.card.skip):
-            asked = options(self.play, self.ulysse.settings)
+            asked = options(self.keeper, self.ulysse.settings)
             self.app.push_screen(CardScreen(moment.card, self.setter, asked), self._answered)
         self._card = False
 
@@ -175,7 +175,7 @@ class Reading(Playing):
 
     def _narrow(self, typed: str) -> None:
         """Only the choices that have every word typed."""
-        found = options(self.play, self.ulysse.settings, typed)
+        found = options(self.keeper, self.ulysse.settings, typed)
         if typed.strip() and not any(option.open for option in found):
             return
         self._typed = typed
@@ -190,7 +190,7 @@ class Reading(Playing):
 
     def _offer(self) -> None:
         moment = self.play.moment
-        self.menu.offer(options(self.play, self.ulysse.settings, self._typed), moment.turn)
+        self.menu.offer(options(self.keeper, self.ulysse.settings, self._typed), moment.turn)
         typed = Content.assemble(("  / ", "$dust"), self._typed) if self._typed else Content("")
         self.query_one("#prompt", Static).update(typed)
         self.set_class(bool(self._typed), "-narrowing")

@@ -15,6 +15,7 @@ from game.shipped import own_story
 FrontEnd = Callable[[Path, Path, "int | None", bool, "int | None"], int]
 """Plays a story: its folder, the shelf, a seed, whether to go on, the number of an episode."""
 
+UNWATCHED = "--watch needs a terminal that can show a painted screen."
 SOUND, UNUSABLE = 0, 2
 """Exit codes: all is well; wrong usage or an unreadable story."""
 
@@ -79,8 +80,18 @@ def play(argv: list[str]) -> int:
         return _complain(f"There is no story in {folder}: it has no story.yaml.")
     from game.saves import saves_folder
 
-    front = _front_end(given.wire, given.plain or not _can_paint())
-    return front(folder, saves_folder(given.saves), given.seed, given.resume, given.episode)
+    plain, saves = given.plain or not _can_paint(), saves_folder(given.saves)
+    if given.watch:
+        return _watched(folder, saves, given) if not (given.wire or plain) else _complain(UNWATCHED)
+    return _front_end(given.wire, plain)(folder, saves, given.seed, given.resume, given.episode)
+
+
+def _watched(folder: Path, saves: Path, given: argparse.Namespace) -> int:
+    """Play while the story is being written."""
+    from game.terminal.app import run
+    from game.workshop.watch import Watch
+
+    return run(folder, saves, given.seed, given.resume, given.episode, Watch(folder))
 
 
 def route(argv: list[str]) -> int:
@@ -114,6 +125,7 @@ def _play_arguments(argv: list[str]) -> argparse.Namespace:
     front = parser.add_mutually_exclusive_group()
     front.add_argument("--plain", action="store_true", help="lines in, lines out; for screen readers and pipes")
     front.add_argument("--wire", action="store_true", help="JSON lines in and out; for programs")
+    parser.add_argument("--watch", action="store_true", help="read the story again whenever a file of it is saved")
     parser.add_argument("--seed", type=_seed, help="a whole number that decides what is drawn by chance")
     parser.add_argument("--saves", type=Path, metavar="DIR", help="where saved games are kept")
     parser.add_argument("--continue", dest="resume", action="store_true", help="go on with the newest saved game")

@@ -50,6 +50,11 @@ class Keeper:
         return self._now.playthrough
 
     @property
+    def begun(self) -> bool:
+        """Whether there is anything being played."""
+        return self._record is not None
+
+    @property
     def played(self) -> int:
         """Seconds of play."""
         return int(self._played + min(time.monotonic() - self._since, LONGEST_PAUSE))
@@ -96,6 +101,20 @@ class Keeper:
         self._left, self.notice = left, None
         self._now.follow()
         return moment
+
+    def adopt(self, playthrough: Playthrough) -> None:
+        """Go on with `playthrough`: the same game, in its story as it stands now.
+
+        If all its steps are those of the present one, its file stays the same; else it gets one of its own.
+        SaveError if it belongs to another story.
+        """
+        if playthrough.story.id != self.shelf.story:
+            raise SaveError(f"The story is called {playthrough.story.id} now: leave, and begin it anew.")
+        self._leave()
+        same = playthrough.trail == self.playthrough.trail
+        lane, known = (self._lane, self._known) if same else (new_lane(), None)
+        self._take(Record.of(playthrough), lane, known, self.played)
+        self.library = playthrough.library
 
     # Keeping -------------------------------------------------------------------------------------------------
 

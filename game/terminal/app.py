@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -18,6 +19,12 @@ from game.terminal.evening import Evening
 from game.terminal.screens.title import Title
 from game.terminal.themes import THEMES, TOKENS
 
+if TYPE_CHECKING:
+    from game.engine.trail import Step
+    from game.workshop.watch import Reread, Watch
+
+BEAT = 0.5
+"""Seconds from one look at the files of a story to the next, while somebody writes it."""
 PATIENCE = 0.25
 """Seconds within which the same key again is the same press: a held key repeats every 30 ms, a double press is
 two within 200."""
@@ -30,9 +37,11 @@ def commands() -> type[Provider]:
     return Commands
 
 
-def run(folder: Path, saves: Path, seed: int | None, resume: bool, episode: int | None) -> int:
-    """Play in the terminal until the player quits; the exit code."""
-    app = Ulysse(Evening(folder, saves, seed), resume, episode)
+def run(
+    folder: Path, saves: Path, seed: int | None, resume: bool, episode: int | None, watch: Watch | None = None
+) -> int:
+    """Play in the terminal until the player quits, with `watch` in the story as it is being written; the exit code."""
+    app = Ulysse(Evening(folder, saves, seed, watch), resume, episode)
     app.run()
     return app.return_code or 0
 
@@ -58,6 +67,8 @@ class Ulysse(App[None], inherit_bindings=False):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.evening, self.resume, self.episode, self.patience = evening, resume, episode, patience
         self.opened = asyncio.Event()
+        self._asked: tuple[Step, ...] = ()
+        """What had been done when the story was last read again."""
         self.problem: BaseException | None = None
         """Why the story could not be opened."""
         for theme in THEMES:
@@ -81,9 +92,56 @@ class Ulysse(App[None], inherit_bindings=False):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The story is open, or it cannot be."""
-        if event.worker.name == "open" and event.state in (WorkerState.SUCCESS, WorkerState.ERROR):
+        done = event.state in (WorkerState.SUCCESS, WorkerState.ERROR)
+        if event.worker.name == "open" and done:
             self.problem = event.worker.error
+            if self.opened.is_set():
+                self._title.greet()
+            elif self.evening.watch is not None:
+                self.set_interval(BEAT, self._follow)
             self.opened.set()
+        elif event.worker.name == "reread" and event.state is WorkerState.SUCCESS:
+            self._adopt(event.worker.result)
+
+    # The story while it is written ------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Read the story again if a file of it was saved."""
+        evening = self.evening
+        assert evening.watch is not None
+        if not evening.watch.changed():
+            return
+        if evening.playing:
+            self._reread()
+        else:
+            self.run_worker(evening.open, thread=True, exit_on_error=False, name="open", exclusive=True)
+
+    def _reread(self) -> None:
+        watch, play = self.evening.watch, self.evening.play
+        assert watch is not None
+        self._asked = play.trail
+        self.run_worker(partial(watch.reread, play), thread=True, name="reread", group="reread", exclusive=True)
+
+    def _adopt(self, reread: Reread | None) -> None:
+        """Go on at the same place; if a choice was made meanwhile, read once more."""
+        from game.saves import SaveError
+        from game.terminal.screens.playing import Playing
+
+        assert reread is not None
+        if self._asked != self.evening.play.trail:
+            self._reread()
+            return
+        try:
+            self.evening.adopt(reread)
+        except SaveError as error:
+            self.tell(str(error))
+        for screen in self.screen_stack:
+            if isinstance(screen, Playing):
+                screen.show_reread()
+
+    @property
+    def _title(self) -> Title:
+        return next(screen for screen in self.screen_stack if isinstance(screen, Title))
 
     # Settings -------------------------------------------------------------------------------------------------
 

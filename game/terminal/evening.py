@@ -10,15 +10,19 @@ if TYPE_CHECKING:
     from game.engine.playthrough import Playthrough
     from game.language.story import Story
     from game.saves import Keeper, Shelf
+    from game.workshop.watch import Reread, Watch
 
 
 class Evening:
     """What is played tonight. Everything here but `open` belongs to the thread of the interface."""
 
-    def __init__(self, folder: Path, saves: Path, seed: int | None) -> None:
+    def __init__(self, folder: Path, saves: Path, seed: int | None, watch: Watch | None = None) -> None:
         self.folder, self.saves, self.seed = folder, saves, seed
+        self.watch = watch
+        """Follows the files of the story, while somebody writes it."""
+        self.reread: Reread | None = None
+        """What came of the last reading."""
         self._keeper: Keeper | None = None
-        self._story: Story | None = None
 
     def open(self) -> None:
         """Read the story and make its first episode ready; StoryError or OSError if that cannot be done."""
@@ -29,7 +33,7 @@ class Evening:
         story = open_story(self.folder)
         library = Library(story)
         library.machine(story.episodes[0].id)
-        self._story, self._keeper = story, Keeper(library, Shelf(self.saves, story.id))
+        self._keeper = Keeper(library, Shelf(self.saves, story.id))
 
     @property
     def keeper(self) -> Keeper:
@@ -40,8 +44,7 @@ class Evening:
     @property
     def story(self) -> Story:
         """What is played."""
-        assert self._story is not None, "the story is open before it is asked for"
-        return self._story
+        return self.keeper.library.story
 
     @property
     def shelf(self) -> Shelf:
@@ -52,6 +55,17 @@ class Evening:
     def play(self) -> Playthrough:
         """The walk that is being taken."""
         return self.keeper.playthrough
+
+    @property
+    def playing(self) -> bool:
+        """Whether a game has begun."""
+        return self._keeper is not None and self._keeper.begun
+
+    def adopt(self, reread: Reread) -> None:
+        """Go on in the story as it was read again, or, if it cannot be played, as it was."""
+        self.reread = reread
+        if reread.fresh:
+            self.keeper.adopt(reread.playthrough)
 
     def begin(self, episode: int | None) -> Moment:
         """A new game, from the first episode or another."""

@@ -57,3 +57,9 @@ def test_the_ledger_follows_an_edited_label(tmp_path: Path):
     assert "renamed: hall.look_at_his_hand" in renamed.stdout
     played = ulysse("play", str(tmp_path), "--wire", "--saves", str(tmp_path / "saves"))
     assert '"id": "hall.look_at_his_hand", "label": "Look at his hands"' in played.stdout
+
+
+def test_a_story_can_be_watched_only_on_a_painted_screen():
+    for plain in ((), ("--plain",), ("--wire",)):
+        refused = ulysse("play", str(BENCH), "--watch", *plain)
+        assert (refused.returncode, refused.stderr) == (2, "--watch needs a terminal that can show a painted screen.\n")

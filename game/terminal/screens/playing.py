@@ -55,6 +55,10 @@ class Playing(Place[None]):
         """Show the present moment, however one came to it."""
         raise NotImplementedError
 
+    def show_reread(self) -> None:
+        """Show what came of reading the story again."""
+        raise NotImplementedError
+
     def clear_typed(self) -> bool:
         """Forget what was typed; whether there was anything."""
         raise NotImplementedError

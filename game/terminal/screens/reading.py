@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -26,8 +26,13 @@ from game.terminal.widgets.menu import Menu
 from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.roll import LIVE, Roll
 
+if TYPE_CHECKING:
+    from game.workshop.watch import Reread
+
 SPEEDS = {"quick": 12, "slow": 4}
 """Characters that appear in each thirtieth of a second."""
+PROBLEMS = 3
+"""Problems shown above the text while the story is being written; `ulysse check` has all."""
 BACKLOG = 12
 """Moments shown above the present one when a game is opened: more than a tall screen holds."""
 
@@ -57,6 +62,7 @@ class Reading(Playing):
         with Horizontal(classes="head"):
             yield Static("", id="where", markup=False)
             yield Static("", id="when", markup=False)
+        yield Static("", id="wrong", markup=False)
         with Horizontal(id="desk"):
             with Vertical(id="page"):
                 yield Roll(id="roll")
@@ -99,6 +105,18 @@ class Reading(Playing):
         new = self._told(len(moments) - 1, moments, [step.id for step in trail])
         self.roll.open_at(read[-LIVE:], new)
         self._present()
+
+    def show_reread(self) -> None:
+        """Show the present moment in the story as it is now, and above it what is wrong with that."""
+        reread = self.ulysse.evening.reread
+        if reread is None:
+            return
+        self.set_class(bool(reread.problems), "-wrong")
+        self.query_one("#wrong", Static).update(Content("\n".join((reread.sentence, *_problems(reread)))))
+        if reread.fresh:
+            self.show_all()
+        if not reread.problems:
+            self.ulysse.tell(reread.sentence)
 
     def _told(self, number: int, moments: tuple[Moment, ...], ids: list[str]) -> list[Paragraph]:
         """A moment's text, after the choice that led to it."""
@@ -235,3 +253,11 @@ class Reading(Playing):
             self.show_ending()
         else:
             self.action_undo()
+
+
+def _problems(reread: Reread) -> Iterator[str]:
+    """The first few, errors first."""
+    found = sorted(reread.problems, key=lambda problem: problem.severity != "error")
+    yield from (f"{each.mark}: {each.message} {each.advice}".rstrip() for each in found[:PROBLEMS])
+    if len(found) > PROBLEMS:
+        yield f"And {len(found) - PROBLEMS} more."

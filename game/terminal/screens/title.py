@@ -55,7 +55,7 @@ class Title(Place[None]):
         """The list is there at once; what needs the story comes when it is open."""
         self._offer(self._may_have_games())
         self.call_after_refresh(self._raise_mars)
-        self._await_story()
+        self.greet()
         if self.ulysse.remark:
             self.ulysse.tell(self.ulysse.remark)
 
@@ -78,7 +78,7 @@ class Title(Place[None]):
         self.entries.offer(entries, pick=picked.id if picked and picked.id not in ("begin", *needless) else None)
 
     @work
-    async def _await_story(self) -> None:
+    async def greet(self) -> None:
         await self.ulysse.opened.wait()
         if self.ulysse.problem is not None:
             self._fail(self.ulysse.problem)

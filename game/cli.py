@@ -32,6 +32,12 @@ COMMANDS = {
     ),
     "rehearse": ("game.workshop.rehearse.command", "rehearse_command", "[STORY]", "its test plans, and what they miss"),
     "stats": ("game.workshop.stats.command", "stats_command", "[STORY]", "words, choices, endings, by played tempers"),
+    "review": (
+        "game.workshop.review.command",
+        "review_command",
+        "[STORY] --since REV",
+        "what a change did to a story",
+    ),
     "map": ("game.workshop.map.command", "map_command", "[STORY]", "the story as a drawing"),
     "schema": ("game.workshop.schema.command", "schema_command", "[STORY]", "a JSON Schema of it, for YAML editors"),
     "ids": ("game.workshop.command", "ids_command", "[STORY]", "the ledger of stable ids"),

@@ -35,7 +35,7 @@ COMMANDS = {
     "review": (
         "game.workshop.review.command",
         "review_command",
-        "[STORY] --since REV",
+        "[STORY]",
         "what a change did to a story",
     ),
     "map": ("game.workshop.map.command", "map_command", "[STORY]", "the story as a drawing"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
+from game.language.ledger import FILE
 from game.language.problem import StoryError
 from game.workshop.check import as_json, as_text, check_story
 from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of
-from game.workshop.ids import ids_report
+from game.workshop.ids import settle_ids
 
 
 def check_command(argv: list[str]) -> int:
@@ -24,12 +28,16 @@ def ids_command(argv: list[str]) -> int:
     """Print, or write, the ledger of ids; the exit code."""
     parser = reader_of("ids", "The ledger of stable ids: what is new, renamed, gone.")
     parser.add_argument("--write", action="store_true", help="bring ids.yaml up to date")
+    parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(argv)
     if not given.story.is_dir():
         return complain(f"There is no folder {given.story}.")
     try:
-        text, settled = ids_report(given.story, given.write)
+        changes, written = settle_ids(given.story, given.write)
     except StoryError as error:
         return complain(str(error))
-    print(text)
-    return SOUND if settled else PROBLEMS
+    if given.json:
+        print(json.dumps({**asdict(changes), "written": written}, ensure_ascii=False, indent=1))
+    else:
+        print(f"{changes}\n{FILE} is written." if changes and written else changes)
+    return PROBLEMS if changes and not written else SOUND

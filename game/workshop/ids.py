@@ -36,6 +36,9 @@ class Changes:
     reused: tuple[str, ...]
     """Retired ids that are used again."""
 
+    def __bool__(self) -> bool:
+        return bool(self.added or self.renamed or self.gone or self.reused)
+
     def __str__(self) -> str:
         rows = [f"new: {id}" for id in self.added]
         rows += [f"renamed: {id}: “{old}” is now “{new}”" for id, old, new in self.renamed]
@@ -44,17 +47,15 @@ class Changes:
         return "\n".join(rows) or "The ledger is up to date."
 
 
-def ids_report(folder: Path, write: bool) -> tuple[str, bool]:
-    """What `ulysse ids` prints, and whether the ledger now agrees with the story. StoryError if it is unsound."""
+def settle_ids(folder: Path, write: bool) -> tuple[Changes, bool]:
+    """What differs between a story and its ledger, and whether that was written. StoryError if it is unsound."""
     problems = Problems()
     ledger = read_ledger(folder, problems)
     problems.stop_if_wrong()
     written, changes = _compare(ledger, _present(folder))
-    settled = changes == Changes((), (), (), ())
     if write and not changes.reused:
         _write(folder, written)
-        return (str(changes) if settled else f"{changes}\n{FILE} is written."), True
-    return str(changes), settled
+    return changes, write and not changes.reused
 
 
 def _present(folder: Path) -> dict[str, dict[str, Entry]]:

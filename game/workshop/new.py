@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from game.language.names import is_name, slug
@@ -48,11 +49,16 @@ def new_command(argv: list[str]) -> int:
     """Write a story and say what can be done with it; the exit code."""
     parser = argparse.ArgumentParser(prog="ulysse new", description="A small, whole story to begin from.")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
-    folder = parser.parse_args(argv).folder
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    given = parser.parse_args(argv)
+    folder: Path = given.folder
     try:
         written = write_story(folder)
     except (NotEmpty, OSError) as error:
         return complain(str(error))
+    if given.json:
+        print(json.dumps({"files": [str(path) for path in written]}, ensure_ascii=False, indent=1))
+        return SOUND
     print("\n".join(str(path) for path in written))
     print(f"\nulysse play {folder}\nulysse check {folder}\nulysse rehearse {folder}")
     return SOUND

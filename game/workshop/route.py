@@ -16,7 +16,7 @@ from game.language.problem import StoryError
 from game.saves import SaveError, Shelf, saves_folder
 from game.saves.slot import AUTO, NAMED
 from game.saves.transfer import export_playthrough
-from game.workshop.folder import PROBLEMS, SOUND, complain, count
+from game.workshop.folder import PROBLEMS, SOUND, complain, count, reader_of
 from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import BUDGET
 from game.workshop.prove.route import Route, told
@@ -46,10 +46,7 @@ def route_command(argv: list[str], front: Front) -> int:
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="ulysse route", description="The shortest way to a scene, a choice, an ending, a note or a condition."
-    )
-    parser.add_argument("story", type=Path, metavar="STORY", help="a story's folder")
+    parser = reader_of("route", "The shortest way to a scene, a choice, an ending, a note or a condition.")
     parser.add_argument("target", metavar="TARGET", help='a name, or a condition such as "trust >= 3"')
     parser.add_argument(
         "--save",

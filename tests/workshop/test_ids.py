@@ -11,10 +11,16 @@ from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.workshop.check import check_story
-from game.workshop.ids import ids_report
+from game.workshop.ids import settle_ids
 from tests.making import HEADER, hall, write
 
 FLOW = "- %s: |\n    I waited.\n- Leave: |\n    I left.\n- end: home"
+
+
+def ids_report(folder: Path, write: bool) -> tuple[str, bool]:
+    """What differs, and whether the ledger now agrees with the story."""
+    changes, written = settle_ids(folder, write)
+    return str(changes), written or not changes
 
 
 def story(folder: Path, label: str) -> Path:

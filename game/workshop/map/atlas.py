@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from game.engine.playthrough import Playthrough
 from game.engine.statechart import Block, Statechart
@@ -75,6 +76,16 @@ def visited_by(play: Playthrough, library: InkedLibrary) -> Visited:
     scenes = frozenset((ids[moment.episode], moment.scene) for moment in play.moments)
     taken = frozenset((ids[moment.episode], step.id) for step, moment in zip(play.trail, play.moments, strict=False))
     return Visited(scenes, taken, play.moment.ending.id if play.moment.ending else None)
+
+
+def as_json(atlas: Atlas, visited: Visited | None = None) -> str:
+    """The atlas for programs, with what a playthrough met."""
+    play = visited and {
+        "scenes": sorted(map(list, visited.scenes)),
+        "choices": sorted(map(list, visited.choices)),
+        "ending": visited.ending,
+    }
+    return json.dumps({**asdict(atlas), "play": play}, ensure_ascii=False, indent=1)
 
 
 def _sites(episode: str, library: InkedLibrary, words: Mapping[tuple[str, str], int]) -> Iterator[Site]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from game.engine.library import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
-from game.workshop.folder import count
+from game.workshop.folder import count, reader_of
 from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import BUDGET, Prover
@@ -62,8 +62,7 @@ def _certify(prover: Prover, folder: Path) -> bool:
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"ulysse {name}", description=description)
-    parser.add_argument("story", type=Path, metavar="STORY", help="a story's folder")
+    parser = reader_of(name, description)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--budget", type=int, default=BUDGET, metavar="N", help="states that are kept at most")
     return parser

@@ -21,6 +21,7 @@ def schema_command(argv: list[str]) -> int:
     """Print, or write beside the story, its JSON Schema; the exit code."""
     parser = reader_of("schema", "A JSON Schema of the language with the names of this story, for YAML editors.")
     parser.add_argument("--write", action="store_true", help=f"write STORY/{FILE} instead of printing")
+    parser.add_argument("--json", action="store_true", help="print JSON, as without it; with --write, the file")
     given = parser.parse_args(argv)
     if not (given.story / "story.yaml").is_file():
         return complain(f"There is no story in {given.story}: it has no story.yaml.")
@@ -32,5 +33,6 @@ def schema_command(argv: list[str]) -> int:
         (given.story / FILE).write_text(text, encoding="utf-8")
     except OSError as error:
         return complain(str(error))
-    print(f"{given.story / FILE} is written.")
+    file = str(given.story / FILE)
+    print(json.dumps({"file": file}, ensure_ascii=False) if given.json else f"{file} is written.")
     return SOUND

@@ -11,6 +11,7 @@ from game.language.header import open_story
 from game.language.problem import StoryError
 from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of
 from game.workshop.ink import InkedLibrary
+from game.workshop.prove.progress import Progress
 from game.workshop.stats.figures import figures_of
 from game.workshop.stats.picture import as_svg
 from game.workshop.stats.report import as_json, as_text
@@ -59,15 +60,11 @@ def _print(library: InkedLibrary, samples: list[Sample], json: bool, svg: Path |
 
 
 def _until_stopped(library: InkedLibrary, plays: int, seed: int) -> Iterator[Sample]:
-    """The samples, with progress on a terminal; on Ctrl-C, those that there are."""
-    shown = sys.stderr.isatty()
+    """The samples, with progress; on Ctrl-C, those that there are."""
+    tell = Progress()
     try:
         for number, sample in enumerate(sampled(library, plays, seed), 1):
-            if shown:
-                print(f"\r{number} of {plays * len(TEMPERAMENTS)} plays", end="", file=sys.stderr, flush=True)
+            tell(f"{number:,} of {plays * len(TEMPERAMENTS):,} plays")
             yield sample
     except KeyboardInterrupt:
-        print("\nStopped; the figures are of the plays that ended before.", file=sys.stderr)
-    finally:
-        if shown:
-            print("\r\033[K", end="", file=sys.stderr)
+        print("Stopped; the figures are of the plays that ended before.", file=sys.stderr)

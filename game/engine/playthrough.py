@@ -7,17 +7,15 @@ from hashlib import blake2b
 from itertools import takewhile
 
 from game.engine.code import World
-from game.engine.compiler import BUDGET, SPENT
 from game.engine.gauge import Gauge, gauges_of
+from game.engine.instruments import Instruments, instruments_at
 from game.engine.library import Library
 from game.engine.machine import BEGIN, Walker, begin, fire
 from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
 from game.engine.statechart import Block, Statechart
 from game.engine.telling import Teller
-from game.engine.trail import Past, Position, Recall, Step, Trail
-from game.language.sol import SolTime
+from game.engine.trail import Past, Position, Standing, Step, Trail
 from game.language.story import Reading
-from game.language.value import value
 
 NOTHING_COMES = "Nothing comes of it."
 """What a front end says of two notes that make no reading."""
@@ -25,35 +23,6 @@ NOTHING_COMES = "Nothing comes of it."
 
 class NotOffered(Exception):
     """What was asked for cannot be done now; says why in one sentence, and nothing has changed."""
-
-
-@value
-class Standing:
-    """Where a playthrough is resumed: in a block, with a world, after steps that are not taken again."""
-
-    episode: str
-    state: str
-    world: World
-    steps: tuple[Step, ...] = ()
-    recall: Recall | None = None
-    """Where play stood before, for whoever asks; needed if there are steps."""
-
-
-@value
-class Instruments:
-    """What the clock on the wall shows."""
-
-    minutes: int | None
-    """Minutes left, or None in an episode without a clock."""
-    total: int | None
-    """Minutes that the clock was last given."""
-    until: str
-    time: SolTime | None
-    """The sol and its local time, or None where the story does not tell."""
-    light: float | None
-    """Minutes that light takes to Earth, one way."""
-    flights: tuple[tuple[str, str | None, int, int], ...]
-    """Messages on their way: name, to whom, minutes until the answer, minutes that it takes in all."""
 
 
 class Playthrough:
@@ -147,21 +116,7 @@ class Playthrough:
     @property
     def instruments(self) -> Instruments:
         """The clock, the light's way and the messages on it."""
-        chart = self.library.chart(self.position.episode)
-        world, clock = self.position.world, chart.episode.clock
-        flights = tuple(
-            (name, flight.to, world[flight.slot] - 1, flight.minutes)
-            for name, flight in chart.flights.items()
-            if world[flight.slot] > 0
-        )
-        return Instruments(
-            world[chart.slots["clock"]] if clock else None,
-            world[chart.slots[BUDGET]] if clock else None,
-            clock.until if clock else "",
-            clock.begins.after(world[chart.slots[SPENT]]) if clock and clock.begins else None,
-            chart.episode.light,
-            flights,
-        )
+        return instruments_at(self.position.world, self.library.chart(self.position.episode))
 
     @property
     def gauges(self) -> tuple[Gauge, ...]:

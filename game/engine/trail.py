@@ -35,6 +35,18 @@ Recall = Callable[[], Sequence[Past]]
 """Tells where play stood at the beginning and after each step but the last, of a playthrough that was resumed."""
 
 
+@value
+class Standing:
+    """Where a playthrough is resumed: in a block, with a world, after steps that are not taken again."""
+
+    episode: str
+    state: str
+    world: World
+    steps: tuple[Step, ...] = ()
+    recall: Recall | None = None
+    """Where play stood before, for whoever asks; needed if there are steps."""
+
+
 class Trail:
     """Steps and where each led, in pairs: a step and its position come and go in one instruction."""
 

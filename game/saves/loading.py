@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import partial
 
 from game.engine.library import Library
-from game.engine.playthrough import NotOffered, Playthrough, Standing
+from game.engine.playthrough import NotOffered, Playthrough
+from game.engine.trail import Standing
 from game.language.problem import StoryError
 from game.language.value import value
 from game.saves.error import SaveError

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.engine.library import Library
-from game.engine.playthrough import Playthrough, Standing
+from game.engine.playthrough import Playthrough
 from game.engine.statechart import Block, Statechart
+from game.engine.trail import Standing
 from game.saves.place import Place, call_of, without_counts, world_at
 
 

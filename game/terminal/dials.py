@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from game.engine.gauge import Gauge
-from game.engine.playthrough import Instruments, Playthrough
+from game.engine.instruments import Instruments
+from game.engine.playthrough import Playthrough
 from game.language.story import Person
 from game.player.gauges import gauged, gauges_of
 from game.terminal.prose import Voices

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
+from game.engine.instruments import Instruments
 from game.engine.library import Library
 from game.engine.moment import Card, Line, Moment
-from game.engine.playthrough import Instruments, NotOffered
+from game.engine.playthrough import NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.saves import Keeper, SaveError, Shelf

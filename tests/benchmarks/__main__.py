@@ -104,18 +104,17 @@ class Bench:
         """One saved game after a whole play."""
         ours = self.ulysse("save", 1_000)
         theirs = self.ink("save", f"{self.work / '1000'}.ink.json", "--n", "20")
-        self.row(
-            "write a saved game, µs",
-            _three(ours["write_us"], 0),
-            _three(theirs["tojson_us"], 0),
-            ours["write_us"]["median"] / theirs["tojson_us"]["median"],
-        )
-        self.row(
-            "load a saved game, µs",
-            _three(ours["load_us"], 0),
-            _three(theirs["loadjson_us"], 0),
-            ours["load_us"]["median"] / theirs["loadjson_us"]["median"],
-        )
+        pairs = {"write": "tojson_us", "encode": "tojson_us", "load": "loadjson_us", "decode": "loadjson_us"}
+        words = {
+            "write": "write a saved game",
+            "encode": "… in memory",
+            "load": "open a saved game",
+            "decode": "… in memory",
+        }
+        for name, other in pairs.items():
+            mine = ours[f"{name}_us"]
+            ratio = mine["median"] / theirs[other]["median"]
+            self.row(f"{words[name]}, µs", _three(mine, 0), _three(theirs[other], 0), ratio)
 
     def painting(self) -> None:
         """The first painted screen, by turns."""

@@ -85,28 +85,50 @@ def check(folder: Path) -> dict[str, Any]:
 
 
 def save(folder: Path) -> dict[str, Any]:
-    """One saved game at every choice of twenty plays: write and load in microseconds, size in bytes."""
+    """One saved game at the end of each of twenty plays, with all its steps; microseconds and bytes.
+
+    Written and opened on a shelf, that is on a disk, and made and read in memory alone.
+    """
     from game.saves import Shelf
+    from game.saves.format import encode
+    from game.saves.loading import load
+    from game.saves.reading import decode
 
     library = Library(open_story(folder))
     draw = mulberry32(1)
-    writes, loads, sizes = [], [], []
+    times: dict[str, list[float]] = {"write_us": [], "load_us": [], "encode_us": [], "decode_us": []}
     with tempfile.TemporaryDirectory() as place:
         shelf = Shelf(Path(place), library.story.id)
         for number in range(20):
-            walk = Playthrough(library)
-            while walk.moment.ending is None:
-                options = walk.moment.open
-                walk.choose(options[int(draw() * len(options))].id)
-            begun = time.perf_counter()
-            slot = shelf.write(walk, "named", f"play {number}")
-            writes.append((time.perf_counter() - begun) * 1e6)
-            begun = time.perf_counter()
-            shelf.open(slot, library)
-            loads.append((time.perf_counter() - begun) * 1e6)
+            record = _walked(library, draw)
+            head = shelf.put(record, "named", f"play {number}", 0)
+            kept = record.save(head)
+            data = encode(kept)
+            times["write_us"].append(_timed(lambda: shelf.put(record, "quick", "", 0, f"play-{number}")))  # noqa: B023
+            times["load_us"].append(_timed(lambda: shelf.open(head.slot, library)))  # noqa: B023
+            times["encode_us"].append(_timed(lambda: encode(kept)))  # noqa: B023
+            times["decode_us"].append(_timed(lambda: load(decode(data, "x"), library)))  # noqa: B023
         shelf.close()
         sizes = [float(file.stat().st_size) for file in Path(place).rglob("*.json")]
-    return {"write_us": spread(writes), "load_us": spread(loads), "bytes": spread(sizes)}
+    return {name: spread(found) for name, found in times.items()} | {"bytes": spread(sizes)}
+
+
+def _walked(library: Library, draw: Callable[[], float]) -> Any:
+    """The record of a play to its end."""
+    from game.saves.record import Record
+
+    record = Record(Playthrough(library))
+    while record.playthrough.moment.ending is None:
+        options = record.playthrough.moment.open
+        record.playthrough.choose(options[int(draw() * len(options))].id)
+        record.follow()
+    return record
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1e6
 
 
 def main() -> None:

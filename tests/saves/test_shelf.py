@@ -176,6 +176,7 @@ def test_two_programs_that_write_in_the_same_instant_lose_nothing(
     meanwhile = Meanwhile(monkeypatch, instant, lambda: second.choose("sand.wade_in"))
     first.choose("sand.look_at_the_rope")
     assert meanwhile.done
+    assert (first.notice is None) == (instant == "replace")
     second.close()
     first.close()
     shelf = Shelf(tmp_path, "tale")

@@ -190,3 +190,14 @@ def test_the_command_writes_a_page_with_a_saved_game(tmp_path: Path, capsys: pyt
     assert map_command([str(lantern_folder())]) == 0
     assert "stateDiagram-v2" in capsys.readouterr().out
     assert map_command([str(tmp_path / "nowhere")]) == 2
+
+
+def test_the_ways_that_a_play_went_are_drawn_as_such(lantern: InkedLibrary):
+    play = Playthrough(lantern)
+    atlas = atlas_of(lantern)
+    assert "met" not in as_page(atlas, None).partition("<svg")[2].partition("</svg>")[0]
+    while play.moment.scene == "lamp_room":
+        play.choose(play.moment.open[-1].id)
+    visited = visited_by(play, lantern)
+    assert visited.ways >= {("night", "lamp_room", play.moment.scene)}
+    assert as_page(atlas, visited).count('<path class="met" d=') == 2

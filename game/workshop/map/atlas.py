@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 from game.engine.playthrough import Playthrough
 from game.engine.statechart import Block, Statechart
@@ -55,6 +56,8 @@ class Visited:
 
     scenes: frozenset[tuple[str, str]]
     choices: frozenset[tuple[str, str]]
+    ways: frozenset[tuple[str, str, str]]
+    """Episode, and the scenes of it between which play went in one step."""
     ending: str | None
 
 
@@ -75,7 +78,32 @@ def visited_by(play: Playthrough, library: InkedLibrary) -> Visited:
     ids = {episode.number: id for id, episode in library.episodes.items()}
     scenes = frozenset((ids[moment.episode], moment.scene) for moment in play.moments)
     taken = frozenset((ids[moment.episode], step.id) for step, moment in zip(play.trail, play.moments, strict=False))
-    return Visited(scenes, taken, play.moment.ending.id if play.moment.ending else None)
+    steps = pairwise(play.moments)
+    ways = frozenset((ids[one.episode], one.scene, other.scene) for one, other in steps if one.episode == other.episode)
+    return Visited(scenes, taken, ways, play.moment.ending.id if play.moment.ending else None)
+
+
+def walked(sites: Sequence[Site], visited: Visited) -> frozenset[tuple[str, str]]:
+    """The ways between scenes of one episode that a playthrough went, also through scenes that only pass play on."""
+    roads = {site.name: [road.target for road in site.roads if road.episode == site.episode] for site in sites}
+    episode = sites[0].episode if sites else ""
+    return frozenset(
+        way for id, one, other in visited.ways if id == episode for way in pairwise(_shortest(roads, one, other))
+    )
+
+
+def _shortest(roads: Mapping[str, Sequence[str]], one: str, other: str) -> list[str]:
+    """The scenes on a shortest way; none if there is no way."""
+    before, todo = {one: ""}, [one]
+    for scene in todo:
+        for target in roads.get(scene, ()):
+            if target not in before:
+                before[target] = scene
+                todo.append(target)
+    way = [other] if other in before and one != other else []
+    while way and way[-1] != one:
+        way.append(before[way[-1]])
+    return way[::-1]
 
 
 def as_json(atlas: Atlas, visited: Visited | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from game.workshop.map.atlas import Atlas, Road, Site, Visited
+from game.workshop.map.atlas import Atlas, Road, Site, Visited, walked
 from game.workshop.map.layout import columns_of
 
 WIDE, HIGH, BOX, TALL = 190, 34, 150, 24
@@ -22,29 +22,46 @@ small { opacity: .7 } ul { margin: .2rem 0 } [hidden] { display: none }
 .picture { overflow: auto; max-height: 32rem; border: 1px solid var(--line) }
 svg text { font: 12px system-ui, sans-serif; fill: currentColor } svg path { stroke: var(--line); fill: none }
 svg .back { stroke-dasharray: 2 4; opacity: .6 }
-svg rect { fill: var(--box); stroke: var(--line) } svg .met rect { stroke: var(--met); stroke-width: 3 }"""
+svg path.met { stroke: var(--met); stroke-width: 2.5; opacity: 1 } svg .other { opacity: .2 }
+svg rect { fill: var(--box); stroke: var(--line) } svg .met rect { stroke: var(--met); stroke-width: 3 }
+li.found { font-weight: 600 } :target > summary { outline: 2px solid var(--line); outline-offset: 2px }"""
+OPENED = 12
+"""So many scenes that a search finds are opened, so that what was found is seen."""
 SCRIPT = """\
 const scenes = [...document.querySelectorAll('.scene')];
+const texts = new Map(scenes.map(scene => [scene, scene.textContent.toLowerCase()]));
+const boxes = new Map([...document.querySelectorAll('svg a')].map(box => [box.getAttribute('href').slice(1), box]));
 const search = document.getElementById('search');
 search.addEventListener('input', () => {
   const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  let found = 0;
+  const has = text => words.every(word => text.includes(word));
   for (const scene of scenes) {
-    const text = scene.textContent.toLowerCase();
-    scene.hidden = !words.every(word => text.includes(word));
-    found += !scene.hidden;
+    scene.hidden = !has(texts.get(scene));
+    boxes.get(scene.id)?.classList.toggle('other', scene.hidden);
+  }
+  const found = scenes.filter(scene => !scene.hidden);
+  const few = words.length > 0 && found.length <= OPENED;
+  for (const scene of found) {
+    scene.open = few;
+    const rows = few ? scene.querySelectorAll('li') : scene.querySelectorAll('li.found');
+    for (const row of rows) row.classList.toggle('found', few && has(row.textContent.toLowerCase()));
   }
   for (const episode of document.querySelectorAll('.episode')) {
     const some = episode.querySelector('.scene:not([hidden])');
     episode.hidden = words.length > 0 && !some;
     if (words.length && some) episode.open = true;
   }
-  document.getElementById('found').textContent = words.length ? found + ' scenes' : '';
+  const count = found.length === 1 ? '1 scene' : found.length.toLocaleString('en') + ' scenes';
+  document.getElementById('found').textContent = words.length ? count : '';
 });
 addEventListener('hashchange', show);
 function show() {
-  let part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
+  const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = there; part; part = part.parentElement) {
+    part.hidden = false;
+    if (part.tagName === 'DETAILS') part.open = true;
+  }
+  there?.scrollIntoView({block: 'center'});
 }
 show();"""
 
@@ -65,7 +82,7 @@ def as_page(atlas: Atlas, visited: Visited | None = None) -> str:
             *(_episode(atlas, id, visited) for id in atlas.episodes),
             "<h2>Endings</h2>",
             *(_ending(id, title, visited) for id, title in atlas.endings.items()),
-            f"<script>{SCRIPT}</script></body></html>\n",
+            f"<script>const OPENED = {OPENED};\n{SCRIPT}</script></body></html>\n",
         ]
     )
 
@@ -123,18 +140,20 @@ def _picture(sites: list[Site], visited: Visited | None) -> str:
     placed = columns_of(sites)
     wide = (max((column for column, _ in placed.values()), default=0) + 1) * WIDE
     high = (max((row for _, row in placed.values()), default=0) + 1) * HIGH + 10
-    body = [*_ways(sites, placed), *(_box(site, placed[site.name], visited) for site in sites)]
+    body = [*_ways(sites, placed, visited), *(_box(site, placed[site.name], visited) for site in sites)]
     return f'<svg width="{wide}" height="{high}" role="img">{"".join(body)}</svg>'
 
 
-def _ways(sites: list[Site], placed: dict[str, tuple[int, int]]) -> Iterator[str]:
+def _ways(sites: list[Site], placed: dict[str, tuple[int, int]], visited: Visited | None) -> Iterator[str]:
+    met = walked(sites, visited) if visited else frozenset()
     for site in sites:
         for target in dict.fromkeys(road.target for road in site.roads if road.episode == site.episode):
             (column, row), (there, below) = placed[site.name], placed[target]
             x, y = column * WIDE + BOX + 10, row * HIGH + TALL // 2 + 10
             to_x, to_y = there * WIDE + 10, below * HIGH + TALL // 2 + 10
-            back = ' class="back"' if there <= column else ""
-            yield f'<path{back} d="M{x} {y}C{x + 25} {y} {to_x - 25} {to_y} {to_x} {to_y}"/>'
+            kinds = " ".join(["back"] * (there <= column) + ["met"] * ((site.name, target) in met))
+            of_kind = f' class="{kinds}"' if kinds else ""
+            yield f'<path{of_kind} d="M{x} {y}C{x + 25} {y} {to_x - 25} {to_y} {to_x} {to_y}"/>'
 
 
 def _box(site: Site, place: tuple[int, int], visited: Visited | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -13,6 +14,10 @@ MOVES = ("palette", "up", "down", "take", "page.up", "page.down")
 
 class Palette(CommandPalette):
     """Textual's palette, in terminals of any size."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Put it away once: Enter pressed twice in Textual 8.2.8 would put away what lies beneath."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key moves in a list without a line to show: Textual 8.2.8 fails over it with a KeyError."""

@@ -17,7 +17,7 @@ SHOWN = 40
 class BareReader(App[None]):
     """The app."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("1", "more", "More"), ("ctrl+q", "quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [("1,2", "more", "More"), ("ctrl+q", "quit", "Quit")]
 
     def compose(self) -> ComposeResult:
         """A scrolling column of paragraphs."""

@@ -21,6 +21,7 @@ from game.terminal.screens.saves import Saves
 from game.terminal.screens.settings import SettingsScreen
 from game.terminal.screens.timeline import Timeline
 from game.terminal.screens.title import Title
+from game.terminal.widgets.mars import Mars
 from tests.terminal.evening import SIZES, begun, game, opened, painted, press, reading, said, words
 
 KEYS = {
@@ -299,5 +300,36 @@ async def test_a_screen_is_put_away_once(tmp_path: Path) -> None:
         for _ in range(3):
             saves.list.take(0)
         await pilot.pause()
+        await pilot.pause()
+        assert screen.app.screen is screen
+
+
+async def test_mars_stands_still_under_another_screen(tmp_path: Path) -> None:
+    """A widget that changes beneath the text would have all of it painted anew, ten times a second."""
+    app = game(tmp_path)
+    app.animation_level = "full"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        mars = app.screen.query_one(Mars)
+        turn = mars.turn
+        mars._step()
+        assert mars.turn != turn
+        await begun(pilot)
+        turn = mars.turn
+        mars._step()
+        assert mars.turn == turn
+
+
+async def test_the_palette_takes_its_choice_once(tmp_path: Path) -> None:
+    """However often it is put away; and in a window without a line for its list no key fails."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "ctrl+p", "t")
+        palette = screen.app.screen
+        await pilot.resize_terminal(30, 1)
+        await press(pilot, "down", "pageup", "pagedown", "end", "home")
+        for _ in range(3):
+            palette.dismiss()
+        await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert screen.app.screen is screen

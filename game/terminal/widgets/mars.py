@@ -33,8 +33,10 @@ class Mars(Widget):
             self.set_interval(BEAT, self._step)
 
     def _step(self) -> None:
-        self.turn = (self.turn + TURN) % 1
-        self.refresh()
+        """Turn on, unless another screen lies over this one: all of it would be painted anew at every step."""
+        if self.app.screen is self.screen:
+            self.turn = (self.turn + TURN) % 1
+            self.refresh()
 
     def render(self) -> Content:
         """The disc at this moment of its day."""

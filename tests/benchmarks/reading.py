@@ -28,8 +28,6 @@ story: reader
 title: Reader
 episodes:
 - one: one.yaml
-endings:
-  over: {title: Over}
 state:
   n: {range: 0..5000}
 """
@@ -37,6 +35,7 @@ CHOICE = """\
     - LABEL {again}: |
         ~ n += 1
         PASSAGE MARK{n}.
+        -> more
 """
 
 
@@ -47,7 +46,7 @@ def write_reader(folder: Path) -> Path:
     for _ in range(SHOWN):
         rows += [f"      {PASSAGE}", ""]
     choices = [CHOICE.replace("LABEL", label).replace("PASSAGE", PASSAGE) for label in ("More", "And more")]
-    text = "\n".join([*rows, "      READY", *(choice.rstrip() for choice in choices), "    - end: over"])
+    text = "\n".join([*rows, "      READY", "    - here: more", *(choice.rstrip() for choice in choices)])
     (folder / "story.yaml").write_text(HEADER)
     (folder / "one.yaml").write_text(text + "\n")
     return folder

@@ -332,3 +332,19 @@ def _text(sheet: Sheet, y: int) -> str:
 
 def _colours(sheet: Sheet, y: int) -> set[str]:
     return {str(each.style.color) for each in sheet.line(y) if each.style and each.text.strip()}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (100, 30)])
+async def test_the_end_of_a_passage_is_in_view_however_many_choices_follow(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Or its beginning at the top, if it is taller; also where the menu took more lines than the one before it."""
+    async with game(tmp_path).run_test(size=size) as pilot:
+        screen = await begun(pilot)
+        for key in ("2", "1", "1", "2", "2", "1", "1", "x", "1", "ctrl+z", "ctrl+z"):
+            await press(pilot, key)
+            await pilot.pause()
+            if screen.app.screen is screen:
+                roll = screen.roll
+                end = max(0, roll.height_in_lines - roll.size.height)
+                assert roll.scroll_offset.y == min(roll.passage_top, end), key

@@ -24,6 +24,8 @@ class Roll(Sheet):
         """The first paragraph of the new passage."""
         self._shown: int | None = None
         """Characters of the new passage that have appeared, or None if all have."""
+        self._rest: tuple[int, int] | None = None
+        """The place at the top of the view since the passage was shown; None before one is."""
 
     def open_at(self, read: Iterable[Paragraph], new: Iterable[Paragraph]) -> None:
         """Show a passage after what led to it."""
@@ -42,7 +44,14 @@ class Roll(Sheet):
         top = self.passage_top
         end = self.height_in_lines - self.size.height
         self.scroll_to(y=max(0, min(top, end)), animate=False, force=True, immediate=True)
-        self._kept = self.place()
+        self._kept = self._rest = self.place()
+
+    def come_back(self) -> None:
+        """A reader who has not scrolled since sees the end of the passage, also above a menu of more lines."""
+        if self._kept == self._rest:
+            self.settle()
+        else:
+            super().come_back()
 
     @property
     def passage_top(self) -> int:

@@ -85,7 +85,7 @@ class Sheet(ScrollView, can_focus=False):
         """A line of another width is another line; the text at the top of the view stays there."""
         if self._wrapped != self.column:
             self.wrap()
-        self.keep(*self._kept)
+        self.come_back()
         self._settled_at = self.size
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -93,6 +93,10 @@ class Sheet(ScrollView, can_focus=False):
         super().watch_scroll_y(old_value, new_value)
         if self.size == self._settled_at:
             self._kept = self.place()
+
+    def come_back(self) -> None:
+        """Where the reader was, at another size."""
+        self.keep(*self._kept)
 
     def place(self) -> tuple[int, int]:
         """Which paragraph is at the top of the view, and the line of it."""

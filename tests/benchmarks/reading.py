@@ -35,7 +35,7 @@ CHOICE = """\
     - LABEL {again}: |
         ~ n += 1
         PASSAGE MARK{n}.
-        -> more
+        -> table
 """
 
 
@@ -46,7 +46,7 @@ def write_reader(folder: Path) -> Path:
     for _ in range(SHOWN):
         rows += [f"      {PASSAGE}", ""]
     choices = [CHOICE.replace("LABEL", label).replace("PASSAGE", PASSAGE) for label in ("More", "And more")]
-    text = "\n".join([*rows, "      READY", "    - here: more", *(choice.rstrip() for choice in choices)])
+    text = "\n".join([*rows, "      READY", "    - here: table", *(choice.rstrip() for choice in choices)])
     (folder / "story.yaml").write_text(HEADER)
     (folder / "one.yaml").write_text(text + "\n")
     return folder

@@ -8,18 +8,17 @@ renamed:                                  # oldest first
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import yaml
 
 from game.language.fields import Fields, scalar
 from game.language.mark import Mark
 from game.language.source import Source
+from game.language.value import value
 
 KINDS = ("scenes", "choices", "state", "notes", "readings")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Renamed:
     """Something that has another name now."""
 

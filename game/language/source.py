@@ -22,7 +22,7 @@ MAX_DEPTH = 60
 """How deep lists and mappings may nest; a menu within a menu costs two."""
 
 NO_BREAK = re.compile("^[ ]*[\u00a0\u202f]")
-STRANGE = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """Control characters, and line breaks that only YAML takes for such."""
 ESCAPED = re.compile(rf"\r|{STRANGE.pattern}")
 """What a quoted scalar may not hold either, where it can be written as an escape such as `\x1b`."""

@@ -7,11 +7,12 @@ date alike; what was called how at which time matters only to the digests.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.engine.trail import Step
 from game.language.renamed import KINDS, Renamed
 from game.language.story import Story
+from game.language.value import value
 from game.saves.place import Place
 from game.saves.save import Save
 
@@ -21,7 +22,7 @@ OF_SCENES = ("return", "drawn")
 """The program's own marks behind `#` that belong to the scene before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Naming:
     """From names of one time to those of another, by one change after the other; each is kind to name to name."""
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +21,17 @@ from tests.benchmarks.ulysse import spread
 ROOT = Path(__file__).parents[2]
 SIZES = {1_000: 100, 10_000: 100}
 """Scenes of a story, and how many of them make an episode."""
-STARTS, KEYS = 11, 40
+STARTS = 11
+Spread = dict[str, float]
+"""Minimum, median and maximum."""
 
 
 class Bench:
-    """One run: the stories it makes, the engines it compares, the rows it finds."""
+    """One run: the stories it makes, the engines it compares, the rows it prints."""
 
-    def __init__(self, peers: Path, work: Path) -> None:
-        self.peers, self.work = peers, work
-        self.rows: list[tuple[str, str, str, str]] = []
+    def __init__(self, peers: Path, bink: Path | None, work: Path) -> None:
+        """`bink` is a Python that has it, or None to leave it out."""
+        self.peers, self.bink_python, self.work = peers, bink, work
         self.compiled: dict[int, dict[str, Any]] = {}
         """By scenes, what inkjs said of compiling them."""
 
@@ -44,85 +49,106 @@ class Bench:
         found: dict[str, Any] = json.loads(run(["node", "bench_inkjs.mjs", *words], self.peers))
         return found
 
+    def bink(self, *words: str) -> dict[str, Any]:
+        """What the runner of bink says."""
+        found: dict[str, Any] = json.loads(run([str(self.bink_python), "bench_bink.py", *words], self.peers))
+        return found
+
     def ulysse(self, what: str, size: int) -> dict[str, Any]:
         """What a measurement of Ulysse says."""
         command = [sys.executable, "-m", "tests.benchmarks.ulysse", what, str(self.work / str(size))]
         found: dict[str, Any] = json.loads(run(command, ROOT))
         return found
 
-    def row(self, what: str, ours: str, theirs: str, ratio: float) -> None:
-        """Keep and print one comparison."""
-        self.rows.append((what, ours, theirs, f"{ratio:.2f}"))
-        print("| " + " | ".join(self.rows[-1]) + " |", flush=True)
-
     # Comparisons ---------------------------------------------------------------------------------------------
 
     def compiling(self) -> None:
         """A million words read and compiled, each in a new process."""
-        for size in SIZES:
+        for size, theirs in self.compiled.items():
             ours = self.ulysse("check", size)
-            theirs = self.compiled[size]
-            seconds = theirs["first_compile_ms"] / 1000
-            self.row(
-                f"check {size:,} scenes",
-                f"{ours['seconds']:.2f} s, {ours['peak_mib']:.0f} MiB",
-                f"{seconds:.2f} s, {theirs['peak_rss_mib']:.0f} MiB",
-                ours["seconds"] / seconds,
-            )
+            mine, other = ours["seconds"], theirs["first_compile_ms"] / 1000
+            row(f"check {size:,} scenes, s", "inkjs", spread([mine]), spread([other]), 2)
+            mine, other = ours["peak_mib"], theirs["peak_rss_mib"]
+            row(f"check {size:,} scenes, MiB", "inkjs", spread([mine]), spread([other]), 0)
 
     def playing(self) -> None:
-        """Choices a second with all text."""
+        """Choices a second by the same plays."""
         for size in SIZES:
+            compiled = f"{self.work / str(size)}.ink.json"
             ours, bulk = self.ulysse("play", size), self.ulysse("bulk", size)
-            theirs = self.ink("play", f"{self.work / str(size)}.ink.json", "--n", "200", "--passes", "5")
-            if not ours["choices"] == bulk["choices"] == theirs["choices"]:
-                raise SystemExit(f"not the same story: {ours['choices']} and {theirs['choices']} choices")
-            other, both = theirs["choices_per_s"], f"{size:,} scenes ({ours['choices']:,} choices by both)"
+            others = {"inkjs": self.ink("play", compiled, "--n", "200", "--passes", "5")}
+            if self.bink_python:
+                others["bink"] = self.bink("play", compiled, "--n", "200", "--passes", "5")
+            if len({found["choices"] for found in (ours, bulk, *others.values())}) > 1:
+                raise SystemExit(f"not the same story: {ours['choices']} choices, and {others}")
             for what, mine in (
                 ("choices a second", ours["choices_per_s"]),
-                ("in bulk with every word", bulk["telling"]),
-                ("in bulk without words", bulk["silent"]),
+                ("choices a second in bulk", bulk["telling"]),
+                ("choices a second in bulk, untold", bulk["silent"]),
             ):
-                self.row(f"{what}, {both}", _three(mine, 0), _three(other, 0), mine["median"] / other["median"])
+                for name, other in others.items():
+                    row(f"{what}, {size:,} scenes", name, mine, other["choices_per_s"], 0, more=True)
 
     def starting(self) -> None:
         """A new process until the first choices, by turns."""
         for size in SIZES:
-            folder, compiled = self.work / str(size), self.work / f"{size}.ink.json"
-            ours = [sys.executable, "-m", "game", "play", str(folder), "--wire", "--saves", str(self.work / "saves")]
-            theirs = ["node", "bench_inkjs.mjs", "first", str(compiled)]
-            pairs = [(timed(ours, ROOT), timed(theirs, self.peers)) for _ in range(STARTS)]
-            mine, other = spread([a for a, _ in pairs]), spread([b for _, b in pairs])
-            self.row(
-                f"start to first choices, {size:,} scenes, s",
-                _three(mine, 3),
-                _three(other, 3),
-                mine["median"] / other["median"],
-            )
+            folder, compiled = self.work / str(size), f"{self.work / str(size)}.ink.json"
+            commands = {
+                "": [sys.executable, "-m", "game", "play", str(folder), "--wire", "--saves", str(self.work / "saves")],
+                "inkjs": ["node", str(self.peers / "bench_inkjs.mjs"), "first", compiled],
+            }
+            if self.bink_python:
+                commands["bink"] = [str(self.bink_python), str(self.peers / "bench_bink.py"), "first", compiled]
+            times = _by_turns({name: partial(timed, command) for name, command in commands.items()})
+            mine = times.pop("")
+            for name, other in times.items():
+                row(f"start to first choices, {size:,} scenes, s", name, mine, other, 3)
 
     def saving(self) -> None:
         """One saved game after a whole play."""
         ours = self.ulysse("save", 1_000)
         theirs = self.ink("save", f"{self.work / '1000'}.ink.json", "--n", "20")
-        pairs = {"write": "tojson_us", "encode": "tojson_us", "load": "loadjson_us", "decode": "loadjson_us"}
-        words = {
-            "write": "write a saved game",
-            "encode": "… in memory",
-            "load": "open a saved game",
-            "decode": "… in memory",
-        }
-        for name, other in pairs.items():
-            mine = ours[f"{name}_us"]
-            ratio = mine["median"] / theirs[other]["median"]
-            self.row(f"{words[name]}, µs", _three(mine, 0), _three(theirs[other], 0), ratio)
+        for what, mine, other in (
+            ("write a saved game", "write_us", "tojson_us"),
+            ("write a saved game in memory", "encode_us", "tojson_us"),
+            ("open a saved game", "load_us", "loadjson_us"),
+            ("open a saved game in memory", "decode_us", "loadjson_us"),
+        ):
+            row(f"{what}, µs", "inkjs", ours[mine], theirs[other], 0)
 
     def painting(self) -> None:
         """The first painted screen, by turns."""
         ours = [sys.executable, "-m", "game", "--saves", str(self.work / "saves")]
         theirs = [sys.executable, str(self.peers / "hello_textual.py")]
-        pairs = [(painted(ours, b"ULYSSE"), painted(theirs, b"Hello")) for _ in range(STARTS)]
-        mine, other = spread([a for a, _ in pairs]), spread([b for _, b in pairs])
-        self.row("first painted screen, s", _three(mine, 3), _three(other, 3), mine["median"] / other["median"])
+        times = _by_turns({"": partial(painted, ours, b"ULYSSE"), "Textual": partial(painted, theirs, b"Hello")})
+        row("first painted screen, s", "Textual", times[""], times["Textual"], 3)
+
+
+def row(
+    what: str, peer: str, ours: dict[str, float], theirs: dict[str, float], digits: int, more: bool = False
+) -> None:
+    """Print one comparison; `more` is better. How many times better Ulysse is: at worst, by the medians, at best."""
+    pairs = [("min", "max"), ("median", "median"), ("max", "min")]
+    ratios = [ours[a] / theirs[b] if more else theirs[a] / ours[b] for a, b in pairs]
+    cells = [what, _three(ours.values(), digits), peer, _three(theirs.values(), digits), _ratios(ratios)]
+    print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def _ratios(ratios: list[float]) -> str:
+    return " · ".join(f"{ratio:.4f}" if ratio < 0.1 else f"{ratio:.2f}" for ratio in ratios)
+
+
+def _three(values: Iterable[float], digits: int) -> str:
+    return " · ".join(dict.fromkeys(f"{value:,.{digits}f}" for value in list(values)[:3]))
+
+
+def _by_turns(programs: dict[str, Callable[[], float]]) -> dict[str, dict[str, float]]:
+    """Seconds of each program, run one after the other again and again; the first time is not counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(STARTS + 1):
+        for name, program in programs.items():
+            seconds[name].append(program())
+    return {name: spread(found[1:]) for name, found in seconds.items()}
 
 
 def painted(command: list[str], mark: bytes) -> float:
@@ -134,10 +160,10 @@ def painted(command: list[str], mark: bytes) -> float:
         terminal.end()
 
 
-def timed(command: list[str], folder: Path) -> float:
+def timed(command: list[str]) -> float:
     """Seconds that a program takes with nothing to read."""
     begun = time.perf_counter()
-    run(command, folder)
+    run(command, ROOT)
     return time.perf_counter() - begun
 
 
@@ -147,20 +173,24 @@ def run(command: list[str], folder: Path | None = None) -> str:
     return done.stdout
 
 
-def _three(values: dict[str, float], digits: int) -> str:
-    return " · ".join(f"{values[key]:,.{digits}f}" for key in ("min", "median", "max"))
+def _compiled_ahead(folder: Path) -> None:
+    """From now on programs keep their bytecode in `folder`, as an installed one keeps it, whatever was said before."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--peers", type=Path, required=True, help="the folder of the other engines' runners")
+    parser.add_argument("--bink", type=Path, help="a Python that has bink")
     parser.add_argument("--only", nargs="*", default=["compiling", "playing", "starting", "saving", "painting"])
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        bench = Bench(given.peers.resolve(), Path(place))
+        _compiled_ahead(Path(place) / "bytecode")
+        bench = Bench(given.peers.resolve(), given.bink and given.bink.absolute(), Path(place))
         bench.prepare()
-        print("| | Ulysse (min · median · max) | beside it | ratio |\n|---|---|---|---|", flush=True)
+        print("| | Ulysse | beside | its | times better |\n|---|---|---|---|---|", flush=True)
         for name in given.only:
             getattr(bench, name)()
 

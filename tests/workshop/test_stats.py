@@ -16,7 +16,9 @@ from game.workshop.ink import InkedLibrary, count_words, met_in, texts_of, told_
 from game.workshop.lantern import lantern_folder
 from game.workshop.stats.command import stats_command
 from game.workshop.stats.figures import WHOLE, figures_of, percentile
+from game.workshop.stats.memory import Memory, memory_of
 from game.workshop.stats.picture import as_svg
+from game.workshop.stats.report import as_text
 from game.workshop.stats.sample import Sample, sample_of, sampled
 from game.workshop.stats.written import written_in
 from game.workshop.temperament import TEMPERAMENTS
@@ -188,3 +190,33 @@ def test_wrong_usage_is_told_from_a_sound_story(tmp_path: Path, capsys: pytest.C
     assert stats_command([str(lantern_folder()), "--plays", "1", "--svg", str(tmp_path / "no" / "p.svg")]) == 2
     assert stats_command([str(write(tmp_path, one="episode: one\n"))]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+SEASON = """\
+story: season
+title: Season
+episodes: [{a: a.yaml}, {b: b.yaml}, {c: c.yaml}]
+endings: {done: {title: Done}}
+state: {near: {flag: false}, far: {flag: false}, own: {flag: false}, back: {flag: false}}
+"""
+PARTS = {
+    "a": "~ near = true; far = true; own = true\n\n        {if back} Back.\n\n        -> b.start",
+    "b": "{if near} Near. {own:Own.|Else.}\n\n        ~ own = true; back = true\n        -> c.start",
+    "c": "{if far} Far.\n\n        -> end_",
+}
+
+
+def test_what_is_set_in_one_episode_and_read_in_a_later_one_is_counted(tmp_path: Path):
+    (tmp_path / "story.yaml").write_text(SEASON)
+    for id, text in PARTS.items():
+        last = "  end_:\n    flow:\n    - end: done\n" if id == "c" else ""
+        (tmp_path / f"{id}.yaml").write_text(
+            f"episode: {id}\nscenes:\n  start:\n    flow:\n    - |\n      One two three.\n    - Look: |\n        No more.\n"
+            f"    - |\n      Four.\n    - Go: |\n        {text}\n{last}"
+        )
+    library = InkedLibrary(open_story(tmp_path)).read_all()
+    assert memory_of(library.episodes) == Memory(3, 1, 0)
+    figures = figures_of(library, list(sampled(library, 2)))
+    assert "read 2 episodes later or more" in as_text(figures)
+    (first,) = [figure for figure in figures.columns["a"] if figure.name.startswith("words before a choice is remem")]
+    assert first.value == 6

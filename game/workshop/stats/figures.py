@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from game.workshop.ink import InkedLibrary
+from game.workshop.stats.memory import Memory, memory_of
 from game.workshop.stats.sample import Sample, Visit
 from game.workshop.stats.written import Written, written_in
 from game.workshop.temperament import TEMPERAMENTS
@@ -46,6 +47,7 @@ class Figures:
     """Ending to temperament to its share of plays; under `whole`, of all plays."""
     seldom: tuple[str, ...]
     """Gated choices that are open in few plays."""
+    memory: Memory
 
 
 def figures_of(library: InkedLibrary, samples: Sequence[Sample]) -> Figures:
@@ -63,6 +65,7 @@ def figures_of(library: InkedLibrary, samples: Sequence[Sample]) -> Figures:
         {id: (written[id].words, _median([visit.seen for visit in visits[id]])) for id in written},
         _endings(library, samples),
         _seldom(total, whole),
+        memory_of(library.episodes),
     )
 
 
@@ -76,6 +79,7 @@ def _column(written: Written, visits: Sequence[Visit]) -> tuple[Figure, ...]:
         Figure("share of the text a play sees, median", _share_seen(written, visits), "%", "30 to 35"),
         Figure("decisions a play meets, median", _median([len(visit.gaps) for visit in visits]), "", ""),
         Figure("words before the first decision, median", _first(visits), "", "under 120"),
+        Figure("words before a choice is remembered, median", _harmless(visits), "", "under 600"),
         Figure("words between decisions, median", _median(gaps), "", "60 to 85"),
         Figure("words between decisions, 95th percentile", percentile(gaps, 95), "", "under 200"),
         Figure("words between decisions, most", max(gaps, default=0), "", "under 300"),
@@ -95,6 +99,10 @@ def _column(written: Written, visits: Sequence[Visit]) -> tuple[Figure, ...]:
 
 def _first(visits: Sequence[Visit]) -> int:
     return _median([visit.gaps[0] for visit in visits if visit.gaps])
+
+
+def _harmless(visits: Sequence[Visit]) -> int:
+    return _median([visit.words if visit.harmless is None else visit.harmless for visit in visits])
 
 
 def _many(options: Sequence[int]) -> int:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from game.workshop.stats.figures import WHOLE, Figure, Figures
+from game.workshop.stats.memory import LATER, MUCH_LATER, Memory
 from game.workshop.temperament import TEMPERAMENTS
 
 
 def as_text(figures: Figures) -> str:
     """The figures as tables."""
     parts = [_head(figures), _table(figures), _endings(figures)]
+    if len(figures.words) > 1:
+        parts.append(_memory(figures.memory))
     if figures.seldom:
         parts.append("Gated choices open in fewer than three plays of a hundred:\n  " + "\n  ".join(figures.seldom))
     return "\n\n".join(parts)
@@ -45,6 +49,16 @@ def _endings(figures: Figures) -> str:
     return _aligned(rows)
 
 
+def _memory(memory: Memory) -> str:
+    rows = [["remembered from one episode to a later one", "", "usual in a season"]]
+    rows += [
+        ["values set in one and read in a later one", str(memory.across), "100"],
+        [f"read {LATER} episodes later or more", str(memory.later), "60"],
+        [f"read {MUCH_LATER} episodes later or more", str(memory.much_later), "15"],
+    ]
+    return _aligned(rows)
+
+
 def _aligned(rows: list[list[str]]) -> str:
     """Rows in columns, the first to the left and the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -66,6 +80,7 @@ def as_json(figures: Figures) -> str:
                 column: {figure.name: figure.value for figure in cells} for column, cells in figures.columns.items()
             },
             "endings": figures.endings,
+            "memory": asdict(figures.memory),
             "seldom": figures.seldom,
         },
         ensure_ascii=False,

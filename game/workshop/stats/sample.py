@@ -28,6 +28,9 @@ class Visit:
     """How many choices were open in each decision."""
     open: frozenset[str]
     """Episode and id of each choice that was open at some time."""
+    harmless: int | None
+    """Words before the first choice that changed what the story remembers; None if none did
+    before the episode was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,15 @@ class _Tally:
         self.gaps: list[int] = []
         self.options: list[int] = []
         self.open: set[Way] = set()
+        self.harmless: int | None = None
+        self._remembered: list[int] | None = None
 
     def add(self, words: int, inks: Iterable[int], run: Run) -> None:
         """Count what was told where `run` rests, and what can be chosen there."""
+        remembered = run.values[: run.stepper.shared]
+        if self.harmless is None and self._remembered not in (None, remembered):
+            self.harmless = self.words
+        self._remembered = remembered
         self.words += words
         self.since += words
         self.inks.update(inks)
@@ -67,7 +76,7 @@ class _Tally:
         """What was counted."""
         seen = sum(library.inks[number].words for number in self.inks if library.inks[number].kind == "text")
         open_ids = frozenset(f"{way.target.episode}/{way.id}" for way in self.open)
-        return Visit(self.words, seen, tuple(self.gaps), tuple(self.options), open_ids)
+        return Visit(self.words, seen, tuple(self.gaps), tuple(self.options), open_ids, self.harmless)
 
 
 def sampled(library: InkedLibrary, plays: int, seed: int = 0) -> Iterator[Sample]:

@@ -71,6 +71,7 @@ Lookup = Callable[[str], "Name | Expression | None"]
 MAX_LENGTH = 500
 """Signs in one condition; keeps it from nesting too deeply."""
 
+LONE_EQUALS = re.compile(r"(?<![<>!=])=(?!=)")
 _OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -122,7 +123,9 @@ class Conditions:
             tree = _parsed(stripped)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             advice = "Conditions are made of names, whole numbers, == != < <= > >=, in [a, b], and, or, not."
-            if "=" in stripped and "==" not in stripped:
+            if stripped.startswith("if "):
+                advice = "Leave out `if`: within a line it is {CONDITION:text}, and after `if:` the condition alone."
+            elif LONE_EQUALS.search(stripped):
                 advice = "To compare, write ==."
             self._problems.add("U301", mark, f"“{_short(stripped)}” is not a condition.", advice)
             return None

@@ -285,7 +285,10 @@ class ProseReader:
         parts = text.split("->")
         names = [part.strip() for part in parts]
         if names[0] or len(names) > 3 or not names[1] or any(" " in name for name in names):
-            self._problems.add("U401", mark, f"“{text}” is no arrow.", "Write -> a, -> a ->, or -> a -> b.")
+            advice = "Write -> a, -> a ->, or -> a -> b."
+            if names[-1].startswith("end "):
+                advice = f"An ending is an instruction of its own: - end: {names[-1].removeprefix('end ').strip()}"
+            self._problems.add("U401", mark, f"“{text}” is no arrow.", advice)
             return [Go(self._unknown(mark))]
         place = self._place(names[1], mark.on(_where(parts, 1)))
         after = self._place(names[2], mark.on(_where(parts, 2))) if names[2:] and names[2] else None

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from game.language.expression import Conditions
+from game.language.mark import Mark
 from game.language.names import is_name, slug
+from game.language.problem import Problems
 from tests.language.reading import wrong, wrong_prose
 from tests.making import episode, hall
 
@@ -156,3 +159,13 @@ def test_this_is_a_name(text: str):
 @pytest.mark.parametrize("text", ["", "A", "1a", "a-b", "a b", "é", "if", "noted", "true", "a\n"])
 def test_this_is_no_name(text: str):
     assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [("if a", "Leave out `if`"), ("a = 3", "To compare, write =="), ("a >= ", "Conditions are made of names")],
+)
+def test_the_advice_fits_what_is_wrong(text: str, advice: str):
+    problems = Problems()
+    assert Conditions(lambda _: None, lambda: (), problems).attempt(text, Mark("x", 1, 1)) is None
+    assert problems.errors[0].advice.startswith(advice)

@@ -211,8 +211,8 @@ def test_what_is_set_in_one_episode_and_read_in_a_later_one_is_counted(tmp_path:
     for id, text in PARTS.items():
         last = "  end_:\n    flow:\n    - end: done\n" if id == "c" else ""
         (tmp_path / f"{id}.yaml").write_text(
-            f"episode: {id}\nscenes:\n  start:\n    flow:\n    - |\n      One two three.\n    - Look: |\n        No more.\n"
-            f"    - |\n      Four.\n    - Go: |\n        {text}\n{last}"
+            f"episode: {id}\nscenes:\n  start:\n    flow:\n    - |\n      One two three.\n"
+            f"    - Look: |\n        No more.\n    - |\n      Four.\n    - Go: |\n        {text}\n{last}"
         )
     library = InkedLibrary(open_story(tmp_path)).read_all()
     assert memory_of(library.episodes) == Memory(3, 1, 0)

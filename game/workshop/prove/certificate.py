@@ -34,7 +34,7 @@ class Certificate:
 def certify(facts: Facts, goal: Goal, slots: frozenset[int]) -> Certificate:
     """The certificate that a goal is impossible in the projection on some slots."""
     projection = Projection(facts, slots)
-    reached = projection.forward([True] * len(facts.graph.nodes))
+    reached = projection.forward([True] * len(facts.graph.nodes), facts.reached)
     followed = [tuple(sorted(slots & live)) for live in facts.live]
     arriving = tuple(
         frozenset(_valuations(projection, bits, here)) for bits, here in zip(reached, followed, strict=True)

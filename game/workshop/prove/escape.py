@@ -17,6 +17,8 @@ from game.workshop.prove.trap import Trap
 from game.workshop.prove.walk import Walker
 
 ROUNDS = 16
+BEFORE_DOUBT = 4
+"""Rounds after which a trap is looked for, not only its absence."""
 AT_ONCE = 2
 """Slots that are taken in from one round to the next."""
 
@@ -42,7 +44,7 @@ def way_out(facts: Facts, limits: Limits, calm: Set[int], whole: frozenset[int] 
 class _Escape:
     def __init__(self, facts: Facts, limits: Limits, calm: Set[int]) -> None:
         self.facts, self.limits, self.calm = facts, limits, calm
-        self._forward: dict[frozenset[int], tuple[Projection, list[int]]] = {}
+        self.everywhere = [True] * len(facts.graph.nodes)
 
     def find(self, whole: frozenset[int]) -> Way:
         used: frozenset[int] = frozenset()
@@ -56,29 +58,20 @@ class _Escape:
 
     def _leave(self, region: Sequence[int], slots: frozenset[int]) -> Way:
         """Whether play can leave one region from every state in it."""
-        for _ in range(ROUNDS):
-            projection, reached = self._reach(slots)
-            trap = Trap(projection, region, reached, self.calm)
+        for number in range(1, ROUNDS + 1):
+            projection = Projection(self.facts, slots)
+            ahead = self.facts.ahead(region)
+            trap = Trap(projection, region, projection.forward(self.everywhere, ahead), self.calm)
             if not trap.bad:
                 return Way(slots)
-            found = _refuted(self.facts, self.limits, projection, reached)
-            if found is not None:
-                return found
             grown = self._grown(slots, trap)
-            if grown == slots:
-                break
+            if grown == slots or number % BEFORE_DOUBT == 0:
+                reached = projection.forward(self.everywhere, self.facts.reached)
+                found = _refuted(self.facts, self.limits, projection, reached)
+                if found is not None or grown == slots:
+                    return found or Way(None)
             slots = grown
         return Way(None)
-
-    def _reach(self, slots: frozenset[int]) -> tuple[Projection, list[int]]:
-        if slots not in self._forward:
-            projection = Projection(self.facts, slots)
-            reached = projection.forward([True] * len(self.facts.graph.nodes))
-            self._forward = {
-                frozenset(): self._forward.get(frozenset(), (projection, reached)),
-                slots: (projection, reached),
-            }
-        return self._forward[slots]
 
     def _grown(self, slots: frozenset[int], trap: Trap) -> frozenset[int]:
         asked = {slot: much for slot, much in trap.asked().items() if slot not in slots}

@@ -67,12 +67,48 @@ class Facts:
         return self.live[number] | self.after[number] | written
 
     def _touched(self, number: int, node: Node) -> Iterable[int]:
-        for act in (*node.acts, *(act for arc in node.arcs for act in arc.acts)):
-            yield from act.writes
+        for act, needed in zip(node.acts, self.needed(number), strict=True):
+            yield from needed.intersection(act.writes)
         for arc, dropped in zip(node.arcs, self.dropped[number], strict=True):
             yield from dropped
+            for act in arc.acts:
+                yield from self.live[arc.target].intersection(act.writes)
             for condition in arc.conditions:
                 yield from condition.reads
+
+    @cached_property
+    def touching(self) -> dict[int, list[int]]:
+        """For each slot the nodes that touch it."""
+        found: dict[int, list[int]] = {}
+        for number, slots in enumerate(self.touched):
+            for slot in slots if number in self.reached else ():
+                found.setdefault(slot, []).append(number)
+        return found
+
+    @cached_property
+    def reached(self) -> frozenset[int]:
+        """The nodes that the beginning leads to."""
+        return self.behind((self.graph.beginning,))
+
+    def behind(self, nodes: Iterable[int]) -> frozenset[int]:
+        """Some nodes and all that they lead to."""
+        found = set(nodes)
+        todo = list(found)
+        while todo:
+            fresh = {arc.target for arc in self.graph.nodes[todo.pop()].arcs} - found
+            found |= fresh
+            todo += fresh
+        return frozenset(found)
+
+    def ahead(self, nodes: Iterable[int]) -> frozenset[int]:
+        """Some nodes and all that lead to them."""
+        found = set(nodes)
+        todo = list(found)
+        while todo:
+            fresh = {source for source, _ in self.before[todo.pop()]} - found
+            found |= fresh
+            todo += fresh
+        return frozenset(found)
 
     @cached_property
     def producers(self) -> dict[int, frozenset[int]]:

@@ -6,7 +6,7 @@ every slot that matters in it, a projection is exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from heapq import heappop, heappush
@@ -138,20 +138,18 @@ class Projection:
 
     # Forward -------------------------------------------------------------------------------------------------
 
-    @property
-    def first(self) -> int:
-        """The valuation at the beginning, as a set."""
-        bits = 1 << self.space.bit(self.graph.start)
-        for slot in self.slots - self.facts.live[self.graph.beginning]:
-            bits = self.space.forget(bits, slot)
-        return bits
-
-    def forward(self, kept: Sequence[bool]) -> list[int]:
-        """The valuations that can arrive at each kept node."""
+    def forward(self, kept: Sequence[bool], ahead: Set[int]) -> list[int]:
+        """The valuations that can arrive at each kept node of those `ahead`, which all that leads to them is among."""
         order = self.facts.order
         reached, pending = [0] * len(kept), [0] * len(kept)
-        heap = [(order[self.graph.beginning], self.graph.beginning)]
-        pending[self.graph.beginning] = self.first
+        heap: list[tuple[int, int]] = []
+        for here, bits, later in self._beginnings(ahead):
+            if later:
+                pending[here] = bits
+                heap.append((order[here], here))
+            elif kept[here]:
+                reached[here] = bits
+        heap.sort()
         while heap:
             here = heappop(heap)[1]
             bits, pending[here] = pending[here] & ~reached[here], 0
@@ -161,12 +159,34 @@ class Projection:
                 reached[here] |= bits
             for _, target, moved in self.onward(here, bits):
                 fresh = moved & ~reached[target]
-                if fresh & ~pending[target]:
+                if fresh & ~pending[target] and target in ahead:
                     if not pending[target]:
                         heappush(heap, (order[target], target))
                     pending[target] |= fresh
             self._tick(len(heap))
         return reached
+
+    def _beginnings(self, ahead: Set[int]) -> Iterable[tuple[int, int, bool]]:
+        """The nodes before which nothing touches these slots, and what arrives there.
+
+        True for those with which what touches them begins.
+        """
+        facts = self.facts
+        later = facts.behind(node for slot in self.slots for node in facts.touching.get(slot, ()))
+        for number in ahead & facts.reached:
+            if number not in later:
+                yield number, self._start(number), False
+            elif number == self.graph.beginning or any(
+                source in facts.reached and source not in later for source, _ in facts.before[number]
+            ):
+                yield number, self._start(number), True
+
+    def _start(self, number: int) -> int:
+        """The valuation at a node before which nothing was changed, as a set."""
+        bits = 1 << self.space.bit(self.graph.start)
+        for slot in self.slots - self.facts.live[number]:
+            bits = self.space.forget(bits, slot)
+        return bits
 
     def onward(self, here: int, bits: int) -> Iterable[tuple[int, int, int]]:
         """The arcs of a node that can be open, by number, where they lead to and with which valuations."""

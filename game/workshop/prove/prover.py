@@ -193,7 +193,7 @@ class Prover:
     def _count_all(self, facts: Facts, quest: Quest, goals: Iterable[Goal], entire: frozenset[int]) -> None:
         """Verdicts from the projection on all slots, which is exact."""
         projection = Projection(facts, entire)
-        reached = projection.forward([True] * len(facts.graph.nodes))
+        reached = projection.forward([True] * len(facts.graph.nodes), facts.reached)
         for goal in goals:
             spots = spots_of(facts, goal)
             if not quest.goal(projection, reached, spots):

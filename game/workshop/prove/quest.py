@@ -64,7 +64,7 @@ class Quest:
     def __init__(self, facts: Facts, limits: Limits) -> None:
         self.facts, self.limits = facts, limits
         self.keys = Keys(facts.graph, facts.live)
-        self._forward: OrderedDict[frozenset[int], tuple[Projection, list[int]]] = OrderedDict()
+        self._forward: OrderedDict[tuple[frozenset[int], frozenset[int]], tuple[Projection, list[int]]] = OrderedDict()
 
     def decide(self, spots: Spots, whole: frozenset[int] = frozenset()) -> Answer:
         """What can be found out about the goal that shows at `spots`; first with the slots `whole`, if given."""
@@ -117,21 +117,27 @@ class Quest:
 
     def reach(self, group: frozenset[int], spots: Spots) -> tuple[Projection, list[int]]:
         """A projection and what it reaches, at `spots` too."""
-        projection, reached = self._forward.pop(group, (None, []))
-        if projection is None or not all(reached[n] or self.facts.kept[n] for n, _ in spots):
-            projection = Projection(self.facts, group)
+        nodes = frozenset(number for number, _ in spots)
+        key = (group, nodes)
+        if key not in self._forward:
+            projection = self._projection(group)
             kept = list(self.facts.kept)
-            for number, _ in spots:
+            for number in nodes:
                 kept[number] = True
-            reached = projection.forward(kept)
-        self._forward[group] = (projection, reached)
+            self._forward[key] = (projection, projection.forward(kept, self.facts.ahead(nodes)))
+        self._forward.move_to_end(key)
         self._forget()
-        return projection, reached
+        return self._forward[key]
+
+    def _projection(self, group: frozenset[int]) -> Projection:
+        """The projection on some slots, that of before if it is the same."""
+        last = next(reversed(self._forward.items()), None)
+        return last[1][0] if last is not None and last[0][0] == group else Projection(self.facts, group)
 
     def _forget(self) -> None:
         """Let go of the projections that were not used for longest, until the others take no more than they may."""
-        sizes = {group: fits(self.facts, group) * sum(self.facts.kept) for group in self._forward}
-        while len(self._forward) > 1 and sum(sizes[group] for group in self._forward) > KEPT:
+        sizes = {key: fits(self.facts, key[0]) * sum(self.facts.kept) for key in self._forward}
+        while len(self._forward) > 1 and sum(sizes[key] for key in self._forward) > KEPT:
             self._forward.popitem(last=False)
 
     def goal(self, projection: Projection, reached: Sequence[int], spots: Spots) -> dict[int, int]:

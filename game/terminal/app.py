@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,11 +16,14 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from game.player.settings import Settings, read_settings, write_settings
+from game.terminal.console import Console, is_console
 from game.terminal.evening import Evening
 from game.terminal.screens.title import Title
 from game.terminal.themes import THEMES, TOKENS
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from game.engine.trail import Step
     from game.workshop.watch import Reread, Watch
 
@@ -64,6 +68,7 @@ class Ulysse(App[None], inherit_bindings=False):
 
     def __init__(self, evening: Evening, resume: bool = False, episode: int | None = None, patience: float = PATIENCE):
         self.settings, self.remark = read_settings(evening.saves)
+        self._console = Console() if is_console() else None
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.evening, self.resume, self.episode, self.patience = evening, resume, episode, patience
         self.opened = asyncio.Event()
@@ -79,6 +84,11 @@ class Ulysse(App[None], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The tokens, for themes that are not of this game."""
         return {token: THEMES[0].variables[token] for token in TOKENS}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What lies over every line; on the Linux console also the signs that its font has."""
+        filters = super().get_line_filters()
+        return [*filters, self._console] if self._console else filters
 
     def get_default_screen(self) -> Screen[None]:
         """The first thing there is."""

@@ -10,7 +10,7 @@ import os
 import unicodedata
 from functools import lru_cache
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -48,7 +48,9 @@ class Console(LineFilter):
 @lru_cache(maxsize=4096)
 def paintable(text: str) -> str:
     """`text` in as many cells, without a sign that the console lacks."""
-    return text if FONT.issuperset(text) else "".join(map(_sign, unicodedata.normalize("NFC", text)))
+    if FONT.issuperset(text):
+        return text
+    return set_cell_size("".join(map(_sign, unicodedata.normalize("NFC", text))), cell_len(text))
 
 
 def _sign(sign: str) -> str:

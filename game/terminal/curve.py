@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
 from game.engine.gauge import Gauge
 from game.language.value import value
+from game.terminal.console import is_console
 
 
 @value
@@ -34,7 +34,7 @@ BLOCKS = Brush(((1,), (2,)), " ▀▄█")
 
 def brush() -> Brush:
     """What this terminal can paint: the Linux console has no braille."""
-    return BLOCKS if os.environ.get("TERM") == "linux" else BRAILLE
+    return BLOCKS if is_console() else BRAILLE
 
 
 def curve(gauge: Gauge, columns: int, rows: int, brush: Brush) -> list[str]:

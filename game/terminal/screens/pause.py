@@ -13,7 +13,7 @@ from game.terminal.widgets.menu import Menu, Option
 
 ENTRIES = (
     ("crew", "Crew"),
-    ("clock", "Clock and light"),
+    ("clock", "Clock and instruments"),
     ("notebook", "Notebook"),
     ("map", "Map: where you are"),
     ("history", "History"),

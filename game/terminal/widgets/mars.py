@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from textual.content import Content
 from textual.widget import Widget
+
+from game.terminal.console import is_console
 
 BEAT = 0.5
 """Seconds from one picture to the next; a turn takes two minutes."""
@@ -41,7 +41,7 @@ class Mars(Widget):
     def render(self) -> Content:
         """The disc at this moment of its day."""
         rows = min(self.size.height, self.size.width // 2)
-        if not self._risen or rows < 6 or os.environ.get("TERM") == "linux":
+        if not self._risen or rows < 6 or is_console():
             return Content("")  # the Linux console has no braille
         from game.terminal.globe import globe
 

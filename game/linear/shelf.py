@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from game.engine.playthrough import NotOffered
 from game.linear.table import Command, Table, number_in
-from game.player.reached import reached
+from game.player.reached import bookmarked, reached
 from game.player.walked import count
 from game.saves import SaveError, Slot
 
@@ -29,6 +29,8 @@ def episodes(table: Table, _: str) -> Iterator[str]:
     for number, title in reached(table.story, table.keeper.shelf).items():
         yield f"Episode {number}: {title}." if title else f"Episode {number}."
     yield "Type episode and a number to begin it anew."
+    for slot in bookmarked(table.story, table.keeper.shelf):
+        yield f"Or load {slot.id}: episode {slot.episode}, after a game that comes with this one."
 
 
 def episode(table: Table, tail: str) -> Iterable[str]:

@@ -35,6 +35,13 @@ SCHEMA = (
     Setting("column", "Column", "The widest a line gets, in characters.", ("68", "60", "52")),
     Setting("spacing", "Spacing", "Air between one speaker and the next.", ("airy", "close")),
     Setting("subtitles", "Foreign speech", "In its own words and English, or in English alone.", ("both", "english")),
+    Setting(
+        "confirm",
+        "Ask again",
+        "Whether to delete, to open or to save over a game takes a second press.",
+        ("never", "always"),
+        painted=True,
+    ),
     Setting("locked", "Locked choices", "Whether they are shown, with the reason.", ("shown", "hidden")),
     Setting("taken", "Taken choices", "Whether those that you took in any game are marked.", ("unmarked", "marked")),
 )

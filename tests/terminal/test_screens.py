@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from game.engine.library import Library
+from game.language.header import open_story
 from game.player.settings import SCHEMA, read_settings
+from game.saves import Keeper, Shelf
 from game.terminal.screens.card import upright
 from game.terminal.screens.episodes import Episodes
 from game.terminal.screens.help import Help
@@ -22,7 +25,7 @@ from game.terminal.screens.settings import SettingsScreen
 from game.terminal.screens.timeline import Timeline
 from game.terminal.screens.title import Title
 from game.terminal.widgets.mars import Mars
-from tests.terminal.evening import SIZES, begun, game, opened, painted, press, reading, said, words
+from tests.terminal.evening import SIZES, STORY, begun, game, opened, painted, press, reading, said, words
 
 KEYS = {
     "f2": InstrumentScreen,
@@ -333,3 +336,67 @@ async def test_the_palette_takes_its_choice_once(tmp_path: Path) -> None:
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert screen.app.screen is screen
+
+
+async def test_to_delete_to_open_and_to_save_over_takes_a_second_press_if_that_is_wanted(tmp_path: Path) -> None:
+    """Said where it is asked; another game asks anew; nothing is asked where nothing is lost."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        app, shelf = screen.ulysse, screen.ulysse.evening.shelf
+        app.change_settings(app.settings.with_value("confirm", "always"))
+        await press(pilot, "2", "f8", "s", *"one", "enter", "s", *"two", "enter")
+        assert {slot.name for slot in shelf.slots() if slot.kind == "named"} == {"one", "two"}
+        await press(pilot, "d", "down", "d")
+        assert len([slot for slot in shelf.slots() if slot.kind == "named"]) == 2
+        assert said(app, "#said") == "d again: delete one."
+        await press(pilot, "d")
+        assert [slot.name for slot in shelf.slots() if slot.kind == "named"] == ["two"]
+        await press(pilot, "s", *"two", "enter")
+        assert said(app, "#said") == "There is a two. Save as two once more: it gives way."
+        await press(pilot, "s", *"two", "enter")
+        assert said(app, "#said") == "Kept as two."
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Saves)
+        await press(pilot, "enter")
+        assert app.screen is screen
+
+
+async def test_the_quick_load_is_asked_at_every_turn(tmp_path: Path) -> None:
+    """If that is wanted."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        app = screen.ulysse
+        app.change_settings(app.settings.with_value("confirm", "always"))
+        await press(pilot, "f5", "2", "f9")
+        assert screen.play.turn == 1
+        await press(pilot, "1", "f9")
+        assert screen.play.turn == 2
+        await press(pilot, "f9")
+        assert screen.play.turn == 0
+
+
+async def test_bookmarks_stand_beside_the_episodes_that_were_reached(tmp_path: Path) -> None:
+    """They open as any game does; none of an episode that was not reached is shown."""
+    keeper = Keeper(Library(open_story(STORY)), Shelf(tmp_path / "made", "lighthouse"))
+    keeper.begin(7, "two")
+    slot = keeper.save("Light")
+    keeper.close()
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    (shipped / "bookmark-02.json").write_bytes(keeper.shelf.path(slot).read_bytes())
+    for begin, entries in ((None, ["1"]), ("two", ["1", "2", "bookmark-02"])):
+        app = game(tmp_path / f"shelf-{begin}")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(pilot)
+            app.evening.shelf.bookmarked = shipped
+            if begin:
+                app.evening.begin(2)
+                app.evening.keeper.choose("top.down")
+            await press(pilot, *["down"] * [o.id for o in app.screen.entries.options].index("episodes"), "enter")  # type: ignore[attr-defined]
+            assert isinstance(app.screen, Episodes)
+            assert [option.id for option in app.screen.list.options] == entries
+            if begin:
+                await press(pilot, "3")
+                await press(pilot, "x")
+                assert reading(app).play.moment.episode == 2
+                assert reading(app).play.turn == 0

@@ -8,23 +8,26 @@ from typing import ClassVar
 from textual import on
 from textual.content import Content
 
-from game.player.reached import reached
+from game.player.reached import bookmarked, reached
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Menu, Option
 
 
-class Episodes(Listing[int]):
-    """Dismissed with the number of an episode."""
+class Episodes(Listing[str]):
+    """Dismissed with the number of an episode, or with the id of a game that ships."""
 
     heading: ClassVar[str] = "Episodes"
 
     def entries(self) -> Iterable[Option]:
-        """The first, and those in which a saved game stands."""
+        """The first, and those in which a saved game stands; then the bookmarks in them."""
         evening = self.ulysse.evening
         for number, title in reached(evening.story, evening.shelf).items():
             yield Option(str(number), Content(f"Episode {number}"), note=Content(title))
+        for slot in bookmarked(evening.story, evening.shelf):
+            where = Content(f"{slot.episode_title}, after a game that comes with this one")
+            yield Option(slot.id, Content(f"Episode {slot.episode}, bookmark"), note=where)
 
     @on(Menu.Taken)
     def taken(self, event: Menu.Taken) -> None:
         """The caller begins it."""
-        self.leave(int(event.id))
+        self.leave(event.id)

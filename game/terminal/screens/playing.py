@@ -35,6 +35,9 @@ class Playing(Place[None]):
         Binding("escape", "pause", "Menu", key_display="esc", id="pause", tooltip="Everything else"),
     ]
 
+    _warned = -1
+    """At what turn it was asked whether to go back to the quick save."""
+
     @property
     def keeper(self) -> Keeper:
         """Plays and keeps."""
@@ -89,6 +92,10 @@ class Playing(Place[None]):
 
     def action_quick_load(self) -> None:
         """Back to the moment that was kept."""
+        if self.ulysse.settings["confirm"] == "always" and self._warned != self.play.turn:
+            self._warned = self.play.turn
+            self.ulysse.tell("F9 again: leave this moment for the one that was kept.")
+            return
         self.attempt(lambda: self.keeper.load("quick"), self.show_all)
 
     def action_book(self) -> None:

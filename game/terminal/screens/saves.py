@@ -31,6 +31,8 @@ class Saves(Listing[bool]):
     def __init__(self, playing: bool = False) -> None:
         super().__init__()
         self._playing = playing
+        self._asked = ("", "")
+        """What was to be done, and to which game, when it was last asked whether to."""
 
     def entries(self) -> Iterable[Option]:
         """Newest first."""
@@ -39,6 +41,8 @@ class Saves(Listing[bool]):
     @on(Menu.Taken)
     def taken(self, event: Menu.Taken) -> None:
         """Open a game."""
+        if self._playing and not self._sure("open", event.id, "Enter again: leave this game, which is kept, for that."):
+            return
         try:
             self.ulysse.evening.keeper.load(event.id)
         except SaveError as error:
@@ -49,8 +53,17 @@ class Saves(Listing[bool]):
     def action_delete(self) -> None:
         """Take a game off the shelf."""
         slot = self._slot()
-        if slot is not None:
+        if slot is not None and self._sure("delete", slot.id, f"d again: delete {_title(slot)}."):
             self._try_delete(slot)
+
+    def _sure(self, what: str, id: str, sentence: str) -> bool:
+        """Whether to do it: nobody wants to be asked, or this is the second time."""
+        asked, self._asked = self._asked, (what, id)
+        if self.ulysse.settings["confirm"] == "never" or asked == self._asked:
+            self._asked = ("", "")
+            return True
+        self.say(sentence)
+        return False
 
     def _try_delete(self, slot: Slot) -> None:
         try:
@@ -83,7 +96,7 @@ class Saves(Listing[bool]):
             self.say("Open a game first: then it can be saved under a name.")
 
     def _named(self, name: str | None) -> None:
-        if not name:
+        if not name or not self._free(name):
             return
         try:
             slot = self.ulysse.evening.keeper.save(name)
@@ -92,6 +105,12 @@ class Saves(Listing[bool]):
         else:
             self.fill(slot.id)
             self.say(f"Kept as {slot.name}.")
+
+    def _free(self, name: str) -> bool:
+        """Whether no game has that name, or it may go."""
+        if all(slot.name != name for slot in self.ulysse.evening.shelf.slots()):
+            return True
+        return self._sure("save", name, f"There is a {name}. Save as {name} once more: it gives way.")
 
     def _slot(self) -> Slot | None:
         picked = self.list.picked

@@ -160,9 +160,21 @@ class Title(Place[None]):
         else:
             self.app.push_screen(about())
 
-    def _chosen_episode(self, number: int | None) -> None:
-        if number is not None:
-            self._play(number)
+    def _chosen_episode(self, id: str | None) -> None:
+        if id is not None and id.isdecimal():
+            self._play(int(id))
+        elif id is not None:
+            self._load(id)
+
+    def _load(self, id: str) -> None:
+        from game.saves import SaveError
+
+        try:
+            self.ulysse.evening.keeper.load(id)
+        except SaveError as error:
+            self.ulysse.tell(str(error))
+        else:
+            self._read(True)
 
     def _loaded(self, loaded: bool | None) -> None:
         if loaded:

@@ -10,7 +10,7 @@ from pathlib import Path
 from game.shipped import own_story
 
 HOST, PORT, MOST = "127.0.0.1", 8000, 20
-"""Where it listens unless told otherwise: to this machine alone. A visitor costs a process of some 60 MiB."""
+"""Where it listens unless told otherwise: to this machine alone. A visitor costs a process of some 55 MiB."""
 MISSING = "Playing in a browser needs textual-serve: pip install 'ulysse-1[serve]'."
 UNUSABLE = 2
 

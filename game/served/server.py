@@ -33,12 +33,16 @@ LONGEST = 64 * 1024
 
 NONSENSE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 """What textual-serve raises at a message that no page of ours sends."""
+DRIVER = "game.served.driver:ServedDriver"
 ENDING = 20
 """Seconds that a game has to keep what was played, before its process is ended."""
 
 
 class Visit(AppService):
     """One game, on a screen of a reasonable size."""
+
+    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
+        return super()._build_environment(width, height) | {"TEXTUAL_DRIVER": DRIVER}
 
     async def start(self, width: int, height: int) -> None:
         """Start the game."""
@@ -143,9 +147,9 @@ class StoryServer(Server):
         )
 
     def _command(self, saves: Path) -> str:
-        """What the shell is told; `-P` so that no folder in which one stands is taken for the program."""
+        """What the shell is told: to become the game, `-P` so that no folder one stands in is taken for the program."""
         words = [sys.executable, "-P", "-m", "game", "play", str(self._story), "--saves", str(saves)]
-        return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+        return subprocess.list2cmdline(words) if sys.platform == "win32" else f"exec {shlex.join(words)}"
 
 
 def _number(request: web.Request, name: str, default: int) -> int:

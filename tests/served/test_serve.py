@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -195,6 +197,28 @@ async def test_there_is_room_for_so_many_and_no_more(served: Served) -> None:
             with pytest.raises(WSServerHandshakeError) as refused:
                 await served.enter(browser)  # type: ignore[misc]
             assert refused.value.status == 503
+
+
+async def test_a_game_does_not_outlive_a_server_that_was_killed(tmp_path: Path) -> None:
+    """It keeps what was played, and ends."""
+    port = free_port()
+    words = [sys.executable, "-m", "game", "serve", str(STORY), "--saves", str(tmp_path), "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment())
+    assert process.stdout
+    process.stdout.readline()
+    served = Served(port, tmp_path, process)
+    async with browsing() as browser:
+        await (await browser.get(served.url)).release()
+        async with served.enter(browser) as line:  # type: ignore[attr-defined]
+            await Browser(line).until("THE LAMP")
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            games = [os.pidfd_open(int(child)) for child in children]
+            process.kill()
+            process.wait()
+    process.stdout.close()
+    assert len(games) == 1
+    assert select.select(games, [], [], PATIENCE)[0] == games
+    os.close(games[0])
 
 
 def test_a_folder_does_not_tell_the_token() -> None:

@@ -9,8 +9,8 @@ from game.workshop.schema.vocabulary import Vocabulary
 
 def flow_shapes(words: Vocabulary) -> dict[str, Schema]:
     """The definitions by name."""
-    items: list[Schema] = [ref("block"), ref("choice"), closed({"otherwise": ref("flow")}, ["otherwise"])]
-    items += [closed(keys, needs) for keys, needs in _instructions(words)]
+    instructions = [*_instructions(words), ({"otherwise": ref("flow")}, ["otherwise"])]
+    items = [ref("block"), ref("choice"), *({**closed(k, needs), "title": needs[0]} for k, needs in instructions)]
     return {
         "condition": {
             "type": ["string", "boolean"],

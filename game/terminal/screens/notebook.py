@@ -18,7 +18,7 @@ class Notebook(Listing[bool]):
     """Dismissed with whether a reading was made."""
 
     heading: ClassVar[str] = "Notebook"
-    keys: ClassVar[str] = "enter take a note, then another: put them together · esc back"
+    keys: ClassVar[str] = "enter one note, then another · esc back"
     nothing: ClassVar[str] = "Nothing is noted yet."
 
     def __init__(self, keeper: Keeper) -> None:

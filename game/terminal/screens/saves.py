@@ -20,7 +20,7 @@ class Saves(Listing[bool]):
     """Dismissed with True if a game was opened."""
 
     heading: ClassVar[str] = "Saved games"
-    keys: ClassVar[str] = "enter open · s save as · del delete · u undelete · esc back"
+    keys: ClassVar[str] = "enter open · s save · d delete · u undelete · esc back"
     nothing: ClassVar[str] = "There is no saved game yet. Every choice you make will be kept here."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete,d", "delete", "Delete", id="saves.delete", show=False, tooltip="Take it off the shelf"),

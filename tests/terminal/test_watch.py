@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from game.terminal.app import Ulysse
 from game.terminal.evening import Evening
+from game.terminal.screens.reading import Reading
 from game.terminal.screens.title import Title
 from game.workshop.watch import Watch
 from tests.terminal.evening import STORY, begun, labels, opened, painted, press, reading, words
@@ -47,14 +48,22 @@ async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
     raise AssertionError(painted(pilot.app))  # type: ignore[arg-type]
 
 
+async def read_again(pilot: Pilot[None], screen: Reading, path: Path, *changes: tuple[str, str]) -> None:
+    """Save a file whose story can be played, and wait until the screen takes keys in it."""
+    before = screen._painted
+    rewrite(path, *changes)
+    await until(pilot, lambda: screen._painted > before)
+
+
 async def test_new_words_are_shown_where_one_is(story: Path) -> None:
     """The choices made stay made, and the game is kept in its file."""
     app = watched(story)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begun(pilot)
         await press(pilot, "2")
-        rewrite(story / "one.yaml", ("It is out.", "It has gone out."), ("And the oil?", "And the wick?"))
-        await until(pilot, lambda: "It has gone out." in words(screen.roll))
+        changes = ("It is out.", "It has gone out."), ("And the oil?", "And the wick?")
+        await read_again(pilot, screen, story / "one.yaml", *changes)
+        assert "It has gone out." in words(screen.roll)
         assert labels(screen)[0] == "And the wick?"
         assert screen.play.moment.turn == 1
         await press(pilot, "2")
@@ -74,8 +83,9 @@ async def test_a_mistake_is_shown_beside_the_game_which_goes_on(story: Path) -> 
         assert "Did you mean stairs?" in shown
         await press(pilot, "1")
         assert screen.play.moment.scene == "stairs"
-        rewrite(story / "one.yaml", ("-> stair\n", "-> stairs\n"), ("A long way up.", "A longer way up."))
-        await until(pilot, lambda: "A longer way up." in words(screen.roll))
+        changes = ("-> stair\n", "-> stairs\n"), ("A long way up.", "A longer way up.")
+        await read_again(pilot, screen, story / "one.yaml", *changes)
+        assert "A longer way up." in words(screen.roll)
         assert "one.yaml:" not in painted(app)
 
 
@@ -85,8 +95,8 @@ async def test_a_choice_that_is_gone_is_told(story: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         screen = await begun(pilot)
         await press(pilot, "2")
-        rewrite(story / "one.yaml", ("as lamp}", "as candle}"))
-        await until(pilot, lambda: screen.play.moment.turn == 0)
+        await read_again(pilot, screen, story / "one.yaml", ("as lamp}", "as candle}"))
+        assert screen.play.moment.turn == 0
         assert any("1 step can no longer be done" in each.message for each in app._notifications)
         await press(pilot, "1")
         assert len(app.evening.shelf.slots()) == 2

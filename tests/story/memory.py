@@ -10,7 +10,6 @@ from pathlib import Path
 
 from game.engine.code import Change, Guard
 from game.engine.library import Library
-from game.engine.statechart import Block
 from game.language.header import open_story
 from game.shipped import own_story
 
@@ -81,8 +80,8 @@ def _listed(places: set[tuple[int, str]]) -> str:
 
 HEAD = """# What the story remembers
 
-Made from the story: `python -m tests.story.memory --write`. What the variables mean is in [meanings.md](meanings.md); a number
-is an episode, and after it stand the scenes.
+Made from the story: `python -m tests.story.memory --write`. What the variables mean is in
+[meanings.md](meanings.md); a number is an episode, and after it stand the scenes.
 
 | | means | set in | read in |
 |---|---|---|---|"""

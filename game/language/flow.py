@@ -207,6 +207,7 @@ class FlowReader:
         words = self.prose.line(label.words, mark)
         tags = self._tags(label.tags, mark, in_session)
         if fields:
+            self._refuse_twice(fields, label.tags)
             self._long(fields, tags, in_session)
         flow = self.flow(fields.get("flow") if fields else value)
         if fields and fields.get("flow") is None:
@@ -277,6 +278,14 @@ class FlowReader:
             self._problems.add(
                 "U206", at, f"`turns` is a whole number, not “{tail[:40]}”.", f"Write one from 0 to {MAX_TURNS}."
             )
+
+    def _refuse_twice(self, fields: Fields, tags: tuple[tuple[str, int], ...]) -> None:
+        for tag, _ in tags:
+            word = tag.partition(" ")[0]
+            key = "stance" if word in self._story.stances else word
+            if key in fields:
+                message = f"This choice says `{key}` twice: in its tags and here."
+                self._problems.add("U226", fields.key_mark(key), message, "Keep one of them.")
 
     def _long(self, fields: Fields, tags: _Tags, in_session: bool) -> None:
         if when := fields.get("if"):

@@ -1,3 +1,3 @@
 """Ulysse 1: a text adventure, and the engine and workshop for others."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -38,7 +38,7 @@ SCHEMA = (
     Setting(
         "confirm",
         "Ask again",
-        "Whether to delete, to open or to save over a game takes a second press.",
+        "Whether deleting, opening and saving over take a second press.",
         ("never", "always"),
         painted=True,
     ),

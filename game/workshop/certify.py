@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,10 @@ from game.workshop.prove.live import read_by
 from game.workshop.prove.prover import Prover
 from game.workshop.prove.verdict import PARTIAL, TRAP
 
-MOST = 50_000
-"""States that are walked through for one certificate."""
+MOST, ROOM = 50_000, 400_000
+"""States that are walked through for one certificate, and for all of a story."""
+FEW = 3
+"""So many slots are followed together before it is found out which values each has alone."""
 ROUNDS = 12
 """A slot that still has new values after so many rounds of changes, such as a count of turns, may be anything."""
 OURS = re.compile(r"values\.json|\d{3}\.json")
@@ -93,13 +96,14 @@ class _Certifying:
         self.found: list[Certificate] = []
         self.safe: list[dict[str, Any]] = []
         self.tried: set[Names] = set()
+        self.room = ROOM
 
     def run(self) -> Certified:
         self._shelter()
-        self._try_all()
+        self._try_all(FEW)
         if self.left:
             self._find_lemmas()
-            self._try_all()
+            self._try_all(len(self._names))
         own = {name: sorted(values) for name, values in self.tale.values.items() if name not in self.tale.declared}
         lemmas = [data_of(lemma) for lemma in self.tale.lemmas.values()]
         certificates = [*map(data_of, self.found), *({"goals": self.safe, "sheltered": True} for _ in self.safe[:1])]
@@ -111,14 +115,14 @@ class _Certifying:
             if goal.kind == "stuck" and sheltered(self.tale, _data(goal)):
                 self.safe.append(_data(self.left.pop(key)))
 
-    def _try_all(self) -> None:
-        """Try few slots first: none, those that the prover named, those that the goals read, and all."""
+    def _try_all(self, most: int) -> None:
+        """Try no slots, those that the prover named, those that the goals read, and all; no more than `most`."""
         self.tried.clear()
         self._try(frozenset())
         for guess in (self._decided, self._read, self._all):
             for goal in list(self.left.values()):
-                if key_in(_data(goal)) in self.left:
-                    self._try(guess(goal))
+                if key_in(_data(goal)) in self.left and len(names := guess(goal)) <= most:
+                    self._try(names)
 
     def _try(self, names: Names) -> None:
         """Certify every goal that the values of some slots make impossible."""
@@ -152,7 +156,7 @@ class _Certifying:
     def _name(self, slot: int) -> str:
         return self._names[slot]
 
-    @property
+    @cached_property
     def _names(self) -> Mapping[int, str]:
         layouts = self.prover.base.layouts
         return {
@@ -191,7 +195,8 @@ class _Certifying:
                 continue
             seen[place].add(values)
             count += 1
-            if count > MOST:
+            self.room -= 1
+            if count > MOST or self.room < 0:
                 return None
             for target, after in check.onward(place, known):
                 todo += self._at(target, after, names)

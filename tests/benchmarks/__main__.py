@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
+from tests.benchmarks.reading import rows
 from tests.benchmarks.story import write_story
 from tests.benchmarks.ulysse import spread
 
@@ -141,6 +142,11 @@ def _ratios(ratios: list[float]) -> str:
 def _three(values: Iterable[float], digits: int) -> str:
     return " · ".join(dict.fromkeys(f"{value:,.{digits}f}" for value in list(values)[:3]))
 
+    def reading(self) -> None:
+        """Key to paint and memory, beside a bare Textual app that shows the same words."""
+        for row in rows(self.work):
+            self.row(*row)
+
 
 def _by_turns(programs: dict[str, Callable[[], float]]) -> dict[str, dict[str, float]]:
     """Seconds of each program, run one after the other again and again; the first time is not counted."""
@@ -184,7 +190,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--peers", type=Path, required=True, help="the folder of the other engines' runners")
     parser.add_argument("--bink", type=Path, help="a Python that has bink")
-    parser.add_argument("--only", nargs="*", default=["compiling", "playing", "starting", "saving", "painting"])
+    parser.add_argument(
+        "--only", nargs="*", default=["compiling", "playing", "starting", "saving", "painting", "reading"]
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         _compiled_ahead(Path(place) / "bytecode")

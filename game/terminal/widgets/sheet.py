@@ -39,14 +39,14 @@ class Sheet(ScrollView, can_focus=False):
         self._lines: list[Strip] = []
         self._laid: dict[tuple[int, Style], list[Strip]] = {}
         """Lines of the paragraphs shown, by paragraph and style: 150 of them take 30 ms to lay anew."""
-        self._wrapped = self._asked = 1
+        self._wrapped = self._asked = 0
         self._kept = (0, 0)
         """The place at the top of the view, as the reader left it; a resizing may not be able to show it there."""
         self._settled_at = Size(0, 0)
 
     @property
     def column(self) -> int:
-        """Cells of a line at the present size; before the first layout, at the size that the layout asked for."""
+        """Cells of a line at the present size; before the first layout, at the size that it asked for, or 0."""
         return min(self.measure, max(1, self.scrollable_content_region.width)) if self.size.width else self._asked
 
     @property
@@ -62,6 +62,8 @@ class Sheet(ScrollView, can_focus=False):
     def wrap(self, column: int | None = None) -> None:
         """Wrap everything at the present width."""
         column = column or self.column
+        if not column:
+            return  # nothing is painted yet, and lines of one letter each would take half a MiB for a paragraph
         laid = self._laid if column == self._wrapped else {}
         self._wrapped, self._lines, self.tops, self._laid = column, [], [], {}
         for number, paragraph in enumerate(self.paragraphs):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
-from tests.benchmarks.reading import rows
+from tests.benchmarks.reading import print_table
 from tests.benchmarks.story import write_story
 from tests.benchmarks.ulysse import spread
 
@@ -117,6 +117,10 @@ class Bench:
         ):
             row(f"{what}, µs", "inkjs", ours[mine], theirs[other], 0)
 
+    def reading(self) -> None:
+        """Key to paint and memory, beside a bare Textual app that shows the same words."""
+        print_table(self.work)
+
     def painting(self) -> None:
         """The first painted screen, by turns."""
         ours = [sys.executable, "-m", "game", "--saves", str(self.work / "saves")]
@@ -141,11 +145,6 @@ def _ratios(ratios: list[float]) -> str:
 
 def _three(values: Iterable[float], digits: int) -> str:
     return " · ".join(dict.fromkeys(f"{value:,.{digits}f}" for value in list(values)[:3]))
-
-    def reading(self) -> None:
-        """Key to paint and memory, beside a bare Textual app that shows the same words."""
-        for row in rows(self.work):
-            self.row(*row)
 
 
 def _by_turns(programs: dict[str, Callable[[], float]]) -> dict[str, dict[str, float]]:

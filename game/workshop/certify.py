@@ -15,6 +15,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from game.engine.statechart import Changes
 from game.workshop.checker.certificate import Certificate, Known, Part, Place, data_of
 from game.workshop.checker.check import Check, Key, key_in, sheltered
 from game.workshop.checker.tale import Tale, changes_in, guards_in, guards_of
@@ -267,9 +268,19 @@ class _Matters:
         while changed:
             changed = False
             for place in reversed(list(self._at)):
-                found = self._at[place].union(*(self._at[target] for target in onward[place]))
+                later = frozenset().union(*(self._at[target] for target in onward[place]))
+                found = self._at[place] | (later - self._overwritten(place))
                 changed |= found != self._at[place]
                 self._at[place] = found
+
+    def _overwritten(self, place: Place) -> Names:
+        """What a block gives a value whatever it was, so that nothing after it reads the old one."""
+        block = self.tale.charts[place[0]].blocks.get(place[1])
+        if block is None or place[2]:
+            return frozenset()
+        plain = [step.change for step in block.steps if isinstance(step, Changes)]
+        names = self.tale.names[place[0]]
+        return frozenset(names[slot] for change in plain if not change.reads for slot in change.writes)
 
     def _onward(self, place: Place) -> Iterator[Place]:
         id, name, rests = place

@@ -10,12 +10,16 @@ from random import Random
 from game.engine.trail import Step
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import Arc, Graph, Sight
-from game.workshop.prove.walk import Walker, pending_of
+from game.workshop.prove.walk import Place, Walker, pending_of
 
 LONGEST = 1_000
 """Steps after which a play is given up."""
 TASTE = 0.7
 """How often a play takes what was taken least."""
+
+
+AGAIN = 0.5
+"""How often a play goes on from where something showed for the first time, rather than from the beginning."""
 
 
 class Plays:
@@ -24,6 +28,8 @@ class Plays:
     def __init__(self, graph: Graph) -> None:
         self.walker = Walker(graph, pending_of(graph))
         self.found: dict[Goal, tuple[Step, ...]] = {}
+        self._finds: list[tuple[Place, list[Step]]] = []
+        """Where something showed for the first time, and the way to it."""
         self._taken: dict[tuple[int, Step | None], int] = {}
         self._random = Random(1)
 
@@ -40,18 +46,28 @@ class Plays:
         """Play once; how many steps that took."""
         trail: list[Step] = []
         seen: list[tuple[int, Sight]] = []
-        place = self.walker.begin(seen)
+        if self._finds and self._random.random() < AGAIN:
+            place, way = self._random.choice(self._finds)
+            trail += way
+        else:
+            place = self.walker.begin(seen)
+        begun = len(trail)
         while True:
-            for _, sight in seen:
-                self.found.setdefault(goal_of(sight), tuple(trail))
+            self._note(seen, place, trail)
             arcs = list(self.walker.choices(*place))
             if not arcs or len(trail) > LONGEST:
-                return len(trail) + 1
+                return len(trail) - begun + 1
             arc = self._pick(place[0], arcs)
             seen = []
             place = self.walker.take(arc, place[1], seen)
             if arc.step:
                 trail.append(arc.step)
+
+    def _note(self, seen: list[tuple[int, Sight]], place: Place, trail: list[Step]) -> None:
+        fresh = {goal_of(sight) for _, sight in seen} - self.found.keys()
+        if fresh:
+            self._finds.append((place, list(trail)))
+            self.found.update((goal, tuple(trail)) for goal in fresh)
 
     def _pick(self, here: int, arcs: list[Arc]) -> Arc:
         if self._random.random() < TASTE:

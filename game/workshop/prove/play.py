@@ -64,7 +64,7 @@ class Plays:
                 trail.append(arc.step)
 
     def _note(self, seen: list[tuple[int, Sight]], place: Place, trail: list[Step]) -> None:
-        fresh = {goal_of(sight) for _, sight in seen} - self.found.keys()
+        fresh = {goal for _, sight in seen if (goal := goal_of(sight)) not in self.found}
         if fresh:
             self._finds.append((place, list(trail)))
             self.found.update((goal, tuple(trail)) for goal in fresh)

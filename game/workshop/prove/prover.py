@@ -38,7 +38,7 @@ MOST_BITS = 1 << 32
 FIRST_STATES = 20_000
 """States that are looked at before anything else is tried."""
 LIMITS = Limits()
-IDLE_STEPS, MOST_STEPS = 10_000, 60_000
+IDLE_STEPS, MOST_STEPS = 20_000, 120_000
 """Steps of random play: without anything new, and in all."""
 WAY_OUT = Goal(TRAP, STORY, "a way to an ending")
 

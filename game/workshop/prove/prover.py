@@ -33,6 +33,8 @@ Counts = frozenset[tuple[str, int]]
 
 BUDGET = 1_000_000
 """States that are kept unless more are allowed; a few hundred bytes each."""
+MOST_VALUES = 30_000_000
+"""Values of states that are kept at most, eight bytes each: a quarter of a gigabyte."""
 MOST_BITS = 1 << 32
 """Places times valuations up to which everything is counted exactly, one bit each: half a gigabyte."""
 FIRST_STATES = 20_000
@@ -88,11 +90,17 @@ class Prover:
             self._play()
             self._project()
         if not self.search.complete and any(self._open(goal) for goal in self.goals):
-            self.search.run(self.budget, self._progress)
+            self.search.run(self._affordable, self._progress)
             self._settle()
         if self.search.complete:
             for goal, counts in self._counted():
                 self._count(goal, counts)
+
+    @property
+    def _affordable(self) -> int:
+        """The states that the budget allows, fewer where each has many values to keep."""
+        values = sum(map(len, self.facts.live)) // len(self.graph.nodes)
+        return min(self.budget, MOST_VALUES // max(1, values))
 
     def _shelter(self) -> None:
         """Verdicts on menus that play comes to only where some choice is open."""

@@ -141,7 +141,7 @@ class Reading(Playing):
         self.query_one("#when", Static).update(Content(dials.left_in_words(self.play.instruments)))
         self.query_one(Beside).show(self.play)
         self._say_notice()
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(self._take_keys)
         if moment.card and (self._card or moment.card.skip):
             asked = options(self.keeper, self.ulysse.settings)
             self.app.push_screen(CardScreen(moment.card, self.setter, asked), self._answered)
@@ -152,9 +152,8 @@ class Reading(Playing):
         if id is not None:
             self.attempt(lambda: self.keeper.choose(id), self.show_step)
 
-    def _settle(self) -> None:
-        """The layout is known: put the text where it belongs, and take keys from now on."""
-        self.roll.settle()
+    def _take_keys(self) -> None:
+        """The moment is painted: what is pressed from now on is an answer to it."""
         self._painted = monotonic()
 
     def _say_notice(self) -> None:

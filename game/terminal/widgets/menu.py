@@ -79,11 +79,12 @@ class Menu(Sheet):
             self._stand_on(self._open_from((self.pick + step) % len(self.options), step))
 
     def take(self, number: int | None = None) -> None:
-        """Take the option of that number, or the pick."""
+        """Take the option of that number, or the pick. The screen hears of it at once: through the widgets between, it
+        would come after a painting of the pick, and the answer a frame later."""
         place = self.pick if number is None else number
         if 0 <= place < len(self.options) and self.options[place].open:
             self._stand_on(place)
-            self.post_message(self.Taken(self, self.options[place].id, self.stamp))
+            self.screen.post_message(self.Taken(self, self.options[place].id, self.stamp))
 
     def _open_from(self, place: int, step: int) -> int:
         for ahead in range(len(self.options)):

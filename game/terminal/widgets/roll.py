@@ -34,6 +34,7 @@ class Roll(Sheet):
         before = before[-(LIVE - len(passage)) :] if len(passage) < LIVE else []
         self.fresh = len(before)
         self.put([*before, *passage])
+        self.settle()
 
     def add(self, new: Iterable[Paragraph]) -> None:
         """A passage follows; everything above it was read."""

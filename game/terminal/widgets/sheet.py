@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.content import Content
-from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -83,12 +82,18 @@ class Sheet(ScrollView, can_focus=False):
             self.wrap(self._asked)
         return self.height_in_lines
 
-    def on_resize(self, _: Resize) -> None:
-        """A line of another width is another line; the text at the top of the view stays there."""
-        if self._wrapped != self.column:
-            self.wrap()
-        self.come_back()
-        self._settled_at = self.size
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """A line of another width is another line; the text at the top of the view stays there.
+
+        Here the layout is known and nothing is painted yet; Resize comes a frame later.
+        """
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self._settled_at != self.size:
+            if self._wrapped != self.column:
+                self.wrap()
+            self.come_back()
+            self._settled_at = self.size
+        return changed
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """A scroll that no resizing made is where the reader wants to be."""

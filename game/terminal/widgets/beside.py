@@ -39,8 +39,20 @@ class Beside(VerticalScroll, can_focus=False):
                 panel.border_title = name
                 yield Static("", id=name.lower(), markup=False)
 
+    _play: Playthrough | None = None
+
     def show(self, play: Playthrough) -> None:
-        """The state of things."""
+        """The state of things; drawn when there is room to see it."""
+        self._play = play
+        if self.display:
+            self._draw(play)
+
+    def on_show(self) -> None:
+        """The terminal has become wide enough."""
+        if self._play:
+            self._draw(self._play)
+
+    def _draw(self, play: Playthrough) -> None:
         voices = Voices.of(play.story)
         self._put("clock", dials.clock(play.instruments, voices, WIDTH))
         self._put("instruments", pictures.pictures(play, WIDTH, ROWS))

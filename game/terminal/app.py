@@ -175,6 +175,10 @@ class Ulysse(App[None], inherit_bindings=False):
         """Say something in passing."""
         self.notify(sentence, markup=False, timeout=6)
 
+    async def action_quit(self) -> None:
+        """End, once a screen that is just being put up stands: an application that ends gives it no widgets."""
+        self.call_after_refresh(self.exit)
+
     def action_help(self) -> None:
         """The keys of this screen."""
         from game.terminal.screens.help import Help

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -400,3 +401,15 @@ async def test_bookmarks_stand_beside_the_episodes_that_were_reached(tmp_path: P
                 await press(pilot, "x")
                 assert reading(app).play.moment.episode == 2
                 assert reading(app).play.turn == 0
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "f1"])
+async def test_quitting_before_a_screen_is_painted_breaks_nothing(tmp_path: Path, key: str) -> None:
+    """Two keys faster than a frame."""
+    for _ in range(3):
+        async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+            screen = await begun(pilot)
+            for pressed in (key, "ctrl+q"):
+                screen.app.simulate_key(pressed)
+                await asyncio.sleep(0)
+            await pilot.pause()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -53,10 +54,8 @@ class History(Leaf[None]):
     def on_mount(self) -> None:
         """From the end."""
         self.sheet.put(self.told)
-        self.call_after_refresh(self._to_end)
-
-    def _to_end(self) -> None:
-        self.sheet.scroll_end(animate=False, force=True, immediate=True)
+        to_end = partial(self.sheet.scroll_end, animate=False, force=True, immediate=True)
+        self.call_after_refresh(to_end)
 
     @on(Input.Changed)
     def find(self, event: Input.Changed) -> None:

@@ -33,9 +33,9 @@ class MapScreen(Page):
 
     def on_mount(self) -> None:
         """Where one is stands in view."""
-        self.call_after_refresh(self._to_here)
+        self.call_after_refresh(self._to_here, self.query_one(VerticalScroll))
 
-    def _to_here(self) -> None:
+    def _to_here(self, window: VerticalScroll) -> None:
+        """`window` is given: a screen that was put away by then finds it no more."""
         here = self.map.plain.partition(HERE)[0].count("\n")
-        window = self.query_one(VerticalScroll)
         window.scroll_to(y=here - window.size.height // 2, animate=False)

@@ -54,7 +54,7 @@ class Title(Place[None]):
     def on_mount(self) -> None:
         """The list is there at once; what needs the story comes when it is open."""
         self._offer(self._may_have_games())
-        self.call_after_refresh(self._raise_mars)
+        self.call_after_refresh(self._raise, self.query_one(Mars))
         self.greet()
         if self.ulysse.remark:
             self.ulysse.tell(self.ulysse.remark)
@@ -64,8 +64,8 @@ class Title(Place[None]):
         if self.ulysse.opened.is_set() and self.ulysse.problem is None:
             self._offer(bool(self.ulysse.evening.shelf.slots()))
 
-    def _raise_mars(self) -> None:
-        self.query_one(Mars).rise(self.ulysse.animation_level != "none")
+    def _raise(self, mars: Mars) -> None:
+        mars.rise(self.ulysse.animation_level != "none")
 
     def _may_have_games(self) -> bool:
         """Whether the folder of saved games has any file: cheap, and right unless the files are damaged."""

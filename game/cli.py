@@ -15,7 +15,7 @@ from game.shipped import own_story
 FrontEnd = Callable[[Path, Path, "int | None", bool, "int | None"], int]
 """Plays a story: its folder, the shelf, a seed, whether to go on, the number of an episode."""
 
-UNWATCHED = "--watch needs a terminal that can show a painted screen."
+UNPAINTED = "--watch and --author need a terminal that can show a painted screen."
 SOUND, UNUSABLE = 0, 2
 """Exit codes: all is well; wrong usage or an unreadable story."""
 
@@ -87,17 +87,19 @@ def play(argv: list[str]) -> int:
     from game.saves import saves_folder
 
     plain, saves = given.plain or not _can_paint(), saves_folder(given.saves)
-    if given.watch:
-        return _watched(folder, saves, given) if not (given.wire or plain) else _complain(UNWATCHED)
+    if given.watch or given.author:
+        return _written(folder, saves, given) if not (given.wire or plain) else _complain(UNPAINTED)
     return _front_end(given.wire, plain)(folder, saves, given.seed, given.resume, given.episode)
 
 
-def _watched(folder: Path, saves: Path, given: argparse.Namespace) -> int:
-    """Play while the story is being written."""
+def _written(folder: Path, saves: Path, given: argparse.Namespace) -> int:
+    """Play while the story is being written, as its author."""
     from game.terminal.app import run
+    from game.workshop.seeker import Seeker
     from game.workshop.watch import Watch
 
-    return run(folder, saves, given.seed, given.resume, given.episode, Watch(folder))
+    watch, seeker = Watch(folder) if given.watch else None, Seeker(folder) if given.author else None
+    return run(folder, saves, given.seed, given.resume, given.episode, watch, seeker)
 
 
 def route(argv: list[str]) -> int:
@@ -132,6 +134,7 @@ def _play_arguments(argv: list[str]) -> argparse.Namespace:
     front.add_argument("--plain", action="store_true", help="lines in, lines out; for screen readers and pipes")
     front.add_argument("--wire", action="store_true", help="JSON lines in and out; for programs")
     parser.add_argument("--watch", action="store_true", help="read the story again whenever a file of it is saved")
+    parser.add_argument("--author", action="store_true", help="show the workings; jump to any place of the story")
     parser.add_argument("--seed", type=_seed, help="a whole number that decides what is drawn by chance")
     parser.add_argument("--saves", type=Path, metavar="DIR", help="where saved games are kept")
     parser.add_argument("--continue", dest="resume", action="store_true", help="go on with the newest saved game")

@@ -75,6 +75,13 @@ class Keeper:
         self.notice = None
         return playthrough.moment
 
+    def turn_to(self, playthrough: Playthrough) -> None:
+        """Go on with `playthrough`, another game of the same story, in a file of its own; the present one is kept."""
+        self._leave()
+        self._take(Record.of(playthrough), new_lane(), None, 0)
+        self.notice = None
+        self._autosave()
+
     def choose(self, id: str) -> Moment:
         """Take a choice, and save. NotOffered if it is not open."""
         episode = self.playthrough.position.episode

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from game.engine.trail import Step
+    from game.workshop.seeker import Seeker
     from game.workshop.watch import Reread, Watch
 
 BEAT = 0.5
@@ -42,10 +43,19 @@ def commands() -> type[Provider]:
 
 
 def run(
-    folder: Path, saves: Path, seed: int | None, resume: bool, episode: int | None, watch: Watch | None = None
+    folder: Path,
+    saves: Path,
+    seed: int | None,
+    resume: bool,
+    episode: int | None,
+    watch: Watch | None = None,
+    seeker: Seeker | None = None,
 ) -> int:
-    """Play in the terminal until the player quits, with `watch` in the story as it is being written; the exit code."""
-    app = Ulysse(Evening(folder, saves, seed, watch), resume, episode)
+    """Play in the terminal until the player quits; the exit code.
+
+    With `watch`, in the story as it is being written; with `seeker`, in author mode.
+    """
+    app = Ulysse(Evening(folder, saves, seed, watch, seeker), resume, episode)
     app.run()
     return app.return_code or 0
 

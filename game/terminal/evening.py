@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from game.engine.playthrough import Playthrough
     from game.language.story import Story
     from game.saves import Keeper, Shelf
+    from game.workshop.seeker import Seeker
     from game.workshop.watch import Reread, Watch
 
 
 class Evening:
     """What is played tonight. Everything here but `open` belongs to the thread of the interface."""
 
-    def __init__(self, folder: Path, saves: Path, seed: int | None, watch: Watch | None = None) -> None:
+    def __init__(
+        self, folder: Path, saves: Path, seed: int | None, watch: Watch | None = None, seeker: Seeker | None = None
+    ) -> None:
         self.folder, self.saves, self.seed = folder, saves, seed
         self.watch = watch
         """Follows the files of the story, while somebody writes it."""
+        self.seeker = seeker
+        """Finds ways, in author mode."""
         self.reread: Reread | None = None
         """What came of the last reading."""
         self._keeper: Keeper | None = None

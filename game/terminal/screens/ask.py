@@ -13,6 +13,7 @@ from textual.widgets import Input
 from game.terminal.screens.place import Leaf
 
 LONGEST = 60
+"""Characters of an answer."""
 
 
 class Ask(Leaf[str]):
@@ -21,15 +22,16 @@ class Ask(Leaf[str]):
     CSS_PATH = "listing.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, deed: str = "keep") -> None:
+        """`deed` is what Enter does with the answer."""
         super().__init__()
-        self.question = question
+        self.question, self.deed = question, deed
 
     def furnish(self) -> Iterable[Widget]:
         """One line."""
         with Vertical(classes="window ask") as window:
             window.border_title = self.question
-            window.border_subtitle = "enter keep · esc back"
+            window.border_subtitle = f"enter {self.deed} · esc back"
             field = Input(max_length=LONGEST)
             field.cursor_blink = False
             yield field

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from game.terminal.screens.page import Page
+from game.terminal.screens.reading import Reading
 from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.sheet import Sheet
 
@@ -33,7 +34,7 @@ class Help(Page):
         self.query_one("#keys", Sheet).put(self._lines())
 
     def _lines(self) -> Iterator[Paragraph]:
-        always = READING if type(self.beneath).__name__ == "Reading" else ()
+        always = READING if isinstance(self.beneath, Reading) else ()
         for letters, what in always:
             yield _line(letters, Content(what))
         for action, (keys, what) in self._keys().items():

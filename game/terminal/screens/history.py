@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from game.engine.playthrough import Playthrough
 from game.player.past import label_of
 from game.terminal.prose import Setter, echo
-from game.terminal.screens.place import Leaf
+from game.terminal.screens.sought import Sought
 from game.terminal.widgets.paragraph import Paragraph
-from game.terminal.widgets.sheet import Sheet
 
 
-class History(Leaf[None]):
+class History(Sought):
     """The whole playthrough on one sheet; typing finds."""
 
-    CSS_PATH = "history.tcss"
-    AUTO_FOCUS: ClassVar[str | None] = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll(-1)", "Up", id="history.up", show=False, priority=True),
-        Binding("down", "scroll(1)", "Down", id="history.down", show=False, priority=True),
-        Binding("pageup", "page(-1)", "Page up", id="history.page.up", show=False, priority=True),
-        Binding("pagedown", "page(1)", "Page down", id="history.page.down", show=False, priority=True),
         Binding("enter", "next", "Next found", id="history.next", show=False, priority=True),
     ]
+    keys: ClassVar[str] = "enter next · ↑↓ page up, page down · esc back"
 
     def __init__(self, play: Playthrough, setter: Setter) -> None:
         super().__init__()
         self.told = _everything(play, setter)
         self.found: list[int] = []
-
-    def furnish(self) -> Iterable[Widget]:
-        """A line to search on, and the sheet."""
-        field = Input(placeholder="Find", id="find")
-        field.cursor_blink = False
-        yield field
-        yield Sheet(id="all")
-        yield Static("enter next · ↑↓ page up, page down · esc back", id="keys", markup=False)
-
-    @property
-    def sheet(self) -> Sheet:
-        """The text."""
-        return self.query_one("#all", Sheet)
 
     def on_mount(self) -> None:
         """From the end."""
@@ -63,8 +42,7 @@ class History(Leaf[None]):
         words = event.value.casefold().strip()
         self.found = [n for n, each in enumerate(self.told) if words and words in each.body.plain.casefold()]
         self.sheet.put(_marked(each, words) if n in set(self.found) else each for n, each in enumerate(self.told))
-        count = f"{len(self.found)} found" if words else ""
-        self.query_one("#keys", Static).update(Content(count or "enter next · ↑↓ page up, page down · esc back"))
+        self.say(f"{len(self.found)} found" if words else "")
         if self.found:
             self.sheet.keep(self.found[-1], 0)
 
@@ -74,14 +52,6 @@ class History(Leaf[None]):
         earlier = [number for number in self.found if number < here]
         if self.found:
             self.sheet.keep(earlier[-1] if earlier else self.found[-1], 0)
-
-    def action_scroll(self, lines: int) -> None:
-        """By lines."""
-        self.sheet.scroll_relative(y=lines, animate=False, force=True)
-
-    def action_page(self, pages: int) -> None:
-        """By views."""
-        self.action_scroll(pages * max(1, self.sheet.size.height - 2))
 
 
 def _everything(play: Playthrough, setter: Setter) -> list[Paragraph]:

@@ -208,7 +208,8 @@ class Title(Place[None]):
             self._read(True)
 
     def _read(self, new: bool) -> None:
+        from game.terminal.screens.authoring import Authoring
         from game.terminal.screens.reading import Reading
 
         self.query_one("#state", Static).update(Content(""))
-        self.app.push_screen(Reading(card=new))
+        self.app.push_screen(Authoring(card=new) if self.ulysse.evening.seeker else Reading(card=new))

@@ -59,7 +59,8 @@ def test_the_ledger_follows_an_edited_label(tmp_path: Path):
     assert '"id": "hall.look_at_his_hand", "label": "Look at his hands"' in played.stdout
 
 
-def test_a_story_can_be_watched_only_on_a_painted_screen():
-    for plain in ((), ("--plain",), ("--wire",)):
-        refused = ulysse("play", str(BENCH), "--watch", *plain)
-        assert (refused.returncode, refused.stderr) == (2, "--watch needs a terminal that can show a painted screen.\n")
+def test_an_author_plays_only_on_a_painted_screen():
+    said = "--watch and --author need a terminal that can show a painted screen.\n"
+    for plain in (("--watch",), ("--author",), ("--watch", "--plain"), ("--author", "--wire")):
+        refused = ulysse("play", str(BENCH), *plain)
+        assert (refused.returncode, refused.stderr) == (2, said)

@@ -16,7 +16,9 @@ class Authoring(Reading):
     """The workings of the game, and a way to anywhere in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+d", "workings", "Workings", id="workings", show=False, tooltip="The state; what is open, and why"),
+        Binding(
+            "ctrl+d", "workings", "Workings", id="workings", show=False, tooltip="The state; what is open, and why"
+        ),
         Binding("ctrl+g", "jump", "Jump", id="jump", show=False, tooltip="Go on at a scene, an ending, a condition"),
     ]
 

@@ -60,7 +60,7 @@ def clock(table: Table, _: str) -> Iterator[str]:
     if now.minutes is None:
         yield "No clock is running."
     else:
-        yield f"{count(now.minutes // 60, 'hour')} {count(now.minutes % 60, 'minute')} to {now.until or 'the end'}."
+        yield f"{count(now.minutes // 60, 'hour')} {count(now.minutes % 60, 'minute')} until {now.until or 'the end'}."
     if now.light is not None:
         yield f"Light takes {now.light:g} minutes to Earth."
     for _name, to, left, _total in now.flights:

@@ -45,12 +45,13 @@ def clock(now: Instruments, voices: Voices, width: int) -> Content:
     return Content.assemble(*parts).rstrip()
 
 
-def left_in_words(now: Instruments) -> str:
-    """What the clock says, on one line; empty if there is none."""
+def left_in_words(now: Instruments, room: int = 10**3) -> str:
+    """What the clock says, on one line of `room` cells; empty if there is none. What is left goes before the time."""
     if now.minutes is None:
         return ""
     left = f"{now.until} in {duration(now.minutes)}" if now.until else duration(now.minutes)
-    return f"Sol {now.time.sol}, {now.time.local} · {left}" if now.time else left
+    whole = f"Sol {now.time.sol}, {now.time.local} · {left}" if now.time else left
+    return whole if len(whole) <= room else left
 
 
 def duration(minutes: int) -> str:
@@ -69,7 +70,7 @@ def _countdown(now: Instruments, width: int) -> Iterator[Part]:
         return
     total = max(now.total or 0, now.minutes, 1)
     yield duration(now.minutes), "bold"
-    yield f" to {now.until}\n" if now.until else " left\n", "$read"
+    yield f" until {now.until}\n" if now.until else " left\n", "$read"
     full = round(now.minutes / total * width)
     yield "━" * full, "$dust"
     yield "─" * (width - full) + "\n", "$line"

@@ -103,7 +103,7 @@ FEATURES = (
         ("history", "history.next", "history.up", "history.down", "history.page.up", "history.page.down"),
     ),
     Feature("the crew", ("f2",), ("crew",), "at the end", "strain at the end", (InstrumentScreen,), ("crew",)),
-    Feature("the clock", ("1", "f3"), ("1", "clock"), "to dawn", "to dawn", ids=("clock", "instrument.back")),
+    Feature("the clock", ("1", "f3"), ("1", "clock"), "until dawn", "until dawn", ids=("clock", "instrument.back")),
     Feature(
         "where one is",
         ("1", "tab"),

@@ -41,8 +41,7 @@ async def begun(pilot: Pilot[None]) -> Reading:
     await pilot.press("enter")
     await pilot.pause()
     assert isinstance(app.screen, CardScreen)
-    await pilot.press("x")
-    await pilot.pause()
+    await press(pilot, "escape")
     return reading(app)
 
 

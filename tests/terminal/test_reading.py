@@ -273,7 +273,7 @@ async def test_wide_terminals_show_the_instruments(tmp_path: Path) -> None:
         assert not screen.query_one("#beside").display
         await pilot.resize_terminal(110, 30)
         await pilot.pause()
-        assert "2 h 00 to dawn" in painted(screen.ulysse)
+        assert "2 h 00 until dawn" in painted(screen.ulysse)
         assert "Keeps [b]the lamp[/b]." in " ".join(painted(screen.ulysse).split())
 
 

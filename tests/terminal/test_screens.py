@@ -6,12 +6,17 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
+from game.engine.instruments import Instruments
 from game.engine.library import Library
+from game.engine.moment import Card, Line, Span
 from game.language.header import open_story
+from game.language.sol import SolTime
 from game.player.settings import SCHEMA, read_settings
 from game.saves import Keeper, Shelf
-from game.terminal.screens.card import upright
+from game.terminal.dials import left_in_words
+from game.terminal.screens.card import CardScreen, upright
 from game.terminal.screens.episodes import Episodes
 from game.terminal.screens.help import Help
 from game.terminal.screens.history import History
@@ -26,6 +31,7 @@ from game.terminal.screens.settings import SettingsScreen
 from game.terminal.screens.timeline import Timeline
 from game.terminal.screens.title import Title
 from game.terminal.widgets.mars import Mars
+from game.terminal.widgets.menu import Option
 from tests.terminal.evening import SIZES, STORY, begun, game, opened, painted, press, reading, said, words
 
 KEYS = {
@@ -63,7 +69,7 @@ async def test_the_clock_shows_the_message_on_its_way(tmp_path: Path, size: tupl
         screen = await begun(pilot)
         await press(pilot, "1", "1", "f3")
         shown = " ".join(painted(screen.ulysse).split())
-        assert "1 h 30 to dawn" in shown
+        assert "1 h 30 until dawn" in shown
         assert "To Office: on its way out, answer in 18 min." in shown
         assert "Mars ●" in shown
 
@@ -413,3 +419,34 @@ async def test_quitting_before_a_screen_is_painted_breaks_nothing(tmp_path: Path
                 screen.app.simulate_key(pressed)
                 await asyncio.sleep(0)
             await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_card_is_read_to_its_end_before_a_key_goes_on(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A digit takes nothing that is out of view; Escape does not wait."""
+    recap = tuple(Line("narration", (Span(f"Line {number}."),)) for number in range(1, 31))
+    options = [Option("strike", Content("Strike it")), Option("keep", Content("Let it stand"))]
+    answers: list[str | None] = []
+    async with game(tmp_path).run_test(size=size) as pilot:
+        screen = await begun(pilot)
+        for keys in (("1",), ("escape",)):
+            card = CardScreen(Card(2, "Light", "", recap, "keep"), screen.setter, options)
+            screen.app.push_screen(card, answers.append)
+            await pilot.pause()
+            assert "any key: more" in painted(screen.ulysse)
+            await press(pilot, *keys)
+            assert (screen.app.screen is card) == (keys == ("1",))
+            while screen.app.screen is card and "Strike it" not in painted(screen.ulysse):
+                await press(pilot, "x")
+            if screen.app.screen is card:
+                assert "any other key: Let it stand" in painted(screen.ulysse)
+                assert "─────────" not in painted(screen.ulysse)
+                await press(pilot, "1")
+        assert answers == ["strike", "keep"]
+
+
+def test_the_place_is_whole_where_the_time_leaves_no_room() -> None:
+    """What is left stays; the time of day is on the clock."""
+    now = Instruments(355, 375, "the light goes", SolTime(3, 634), None, ())
+    assert left_in_words(now) == "Sol 3, 10:34 · the light goes in 5 h 55"
+    assert left_in_words(now, 30) == "the light goes in 5 h 55"

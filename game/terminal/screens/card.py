@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from time import monotonic
-from typing import ClassVar
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -31,7 +30,7 @@ class CardScreen(Place[str]):
     """Shown before the first text of an episode; its answer is the id of a choice of the recap, if there are any."""
 
     CSS_PATH = "card.tcss"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (12, "-low"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (30, "-tall")]  # noqa: RUF012
     """A recap takes the air around the title where lines are few."""
 
     def __init__(self, card: Card, setter: Setter, options: Sequence[Option] = ()) -> None:

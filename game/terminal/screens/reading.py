@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
@@ -33,6 +33,8 @@ SPEEDS = {"quick": 12, "slow": 4}
 """Characters that appear in each thirtieth of a second."""
 PROBLEMS = 3
 """Problems shown above the text while the story is being written; `ulysse check` has all."""
+MARGINS = 6
+"""Cells of the head left and right, and between its two sides."""
 BACKLOG = 12
 """Moments shown above the present one when a game is opened: more than a tall screen holds."""
 
@@ -137,8 +139,7 @@ class Reading(Playing):
         moment = self.play.moment
         self._typed, self._gone_on = "", False
         self._offer()
-        self.query_one("#where", Static).update(Content(moment.place))
-        self.query_one("#when", Static).update(Content(dials.left_in_words(self.play.instruments)))
+        self._say_head()
         self.query_one(Beside).show(self.play)
         self._say_notice()
         self.call_after_refresh(self._take_keys)
@@ -146,6 +147,17 @@ class Reading(Playing):
             asked = options(self.keeper, self.ulysse.settings)
             self.app.push_screen(CardScreen(moment.card, self.setter, asked), self._answered)
         self._card = False
+
+    def _say_head(self) -> None:
+        """Where one is, and when as far as there is room beside it."""
+        place = self.play.moment.place
+        room = self.app.size.width - len(place) - MARGINS
+        self.query_one("#where", Static).update(Content(place))
+        self.query_one("#when", Static).update(Content(dials.left_in_words(self.play.instruments, room)))
+
+    def on_resize(self, _: Resize) -> None:
+        """There may be room for more of the head now, or for less."""
+        self._say_head()
 
     def _answered(self, id: str | None) -> None:
         """The recap asked something, and that is the answer."""

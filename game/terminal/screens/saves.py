@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +14,8 @@ from game.saves import SaveError, Slot
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Menu, Option
 
+LAST = 60
+"""Cells of the last line that a game told."""
 KINDS = {"auto": "Autosave", "quick": "Quick save", "branch": "Another way", "bookmark": "Bookmark"}
 
 
@@ -122,15 +125,13 @@ def _title(slot: Slot) -> str:
 
 
 def _option(slot: Slot) -> Option:
-    head = Content.assemble((_title(slot), "bold"), (f"  {slot.saved[:16].replace('T', ' ')}", "$read"))
-    where = f"Episode {slot.episode}, {slot.episode_title} · {slot.place} · {_played(slot.played)}"
+    head = Content.assemble(
+        (_title(slot), "bold"), (f"  {slot.saved[:16].replace('T', ' ')} · {_played(slot.played)}", "$read")
+    )
+    where = f"Episode {slot.episode}, {slot.episode_title} · {slot.place}"
     mood = f" · {slot.mood}" if slot.mood else ""
-    return Option(slot.id, head, note=Content(f"{where}{mood}\n{_short(slot.last_line)}"))
+    return Option(slot.id, head, note=Content(f"{where}{mood}\n{shorten(slot.last_line, LAST, placeholder='…')}"))
 
 
 def _played(seconds: int) -> str:
     return f"{seconds // 3600} h {seconds // 60 % 60:02} played" if seconds >= 3600 else f"{seconds // 60} min played"
-
-
-def _short(line: str) -> str:
-    return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -72,8 +72,8 @@ def _choice(choice: Guarded) -> Paragraph:
     """Whether it is open, in words too; then what its conditions read."""
     how = ("open", "$cold") if choice.open else ("shut", "$dust")
     reads = ", ".join(f"{each.key} = {each.value}" for each in choice.reads)
-    parts = [how, "  ", choice.label, (f"  {choice.id}  {choice.place}", "$read")]
-    body = Content.assemble(*parts, (f"\n{reads}" if reads else "", ""))
+    where = (f"  {choice.id}  {choice.place}", "$read")
+    body = Content.assemble(how, "  ", choice.label, where, f"\n{reads}" if reads else "")
     return Paragraph(body, Content.styled(OPEN if choice.open else SHUT, how[1]), 2, gap=False)
 
 

@@ -43,7 +43,8 @@ class Search:
 
     def __init__(self, folder: Path, target: str, limit: float = LIMIT) -> None:
         """Look in the story of `folder` for a way to `target`, for at most `limit` seconds."""
-        self.target, self.limit, self._late = target, limit, False
+        self.target, self.limit = target, limit
+        self._asked = self._late = False
         words = [sys.executable, "-m", __name__, str(folder), target]
         self._child = Popen(words, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, encoding="utf-8")
         self._timer = Timer(limit, self._run_out)
@@ -52,9 +53,10 @@ class Search:
 
     def answer(self, tell: Callable[[str], None]) -> Answer:
         """Wait for the answer; `tell` is called with how far the search is."""
+        self._asked = True
         with self._child as child:
             assert child.stdout is not None
-            for line in child.stdout:
+            for line in child.stdout if not child.stdout.closed else ():
                 said = json.loads(line)
                 if "told" not in said:
                     self._timer.cancel()
@@ -69,6 +71,9 @@ class Search:
         """Give up; whoever waits for the answer gets one."""
         self._timer.cancel()
         self._child.kill()
+        self._child.wait()
+        if not self._asked and self._child.stdout is not None:
+            self._child.stdout.close()
 
     def _run_out(self) -> None:
         self._late = True

@@ -39,11 +39,12 @@ class CardScreen(Place[str]):
         self.card, self.setter = card, setter
         self.skip = next((option for option in options if option.id == card.skip), None)
         self.options = [option for option in options if self.skip and option is not self.skip]
+        self._view, self._keys = VerticalScroll(id="card", can_focus=False), Static("", id="any", markup=False)
         self._painted = 0.0
 
     def furnish(self) -> Iterable[Widget]:
         """Number, title, second title; from the second episode on, what this player did."""
-        with VerticalScroll(id="card", can_focus=False):
+        with self._view:
             yield Static(f"EPISODE {self.card.episode}", id="number", markup=False)
             yield Static(Content(spaced(self.card.title)), id="first")
             if self.card.second_title:
@@ -53,7 +54,7 @@ class CardScreen(Place[str]):
                 yield Sheet(id="recap", measure=60)
             if self.options:
                 yield Menu(id="asked", measure=60)
-        yield Static("", id="any", markup=False)
+        yield self._keys
 
     def on_mount(self) -> None:
         """Set the recap and what it asks."""
@@ -75,10 +76,6 @@ class CardScreen(Place[str]):
         self.call_after_refresh(self._say_keys)
 
     @property
-    def _view(self) -> VerticalScroll:
-        return self.query_one("#card", VerticalScroll)
-
-    @property
     def _more(self) -> bool:
         """Whether something of the card is below the view."""
         return self._view.scroll_offset.y < self._view.max_scroll_y
@@ -86,7 +83,7 @@ class CardScreen(Place[str]):
     def _say_keys(self) -> None:
         """What a key does now."""
         any_key = f"any other key: {self.skip.body.plain}" if self.options and self.skip else "any key"
-        self.query_one("#any", Static).update("any key: more ↓" if self._more else any_key)
+        self._keys.update("any key: more ↓" if self._more else any_key)
 
     def on_key(self, event: Key) -> None:
         """Any key goes on, but for those that scroll; Escape at once, another when everything was in view."""

@@ -16,9 +16,9 @@ from game.engine.library import Library
 from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.saves import Shelf
+from game.shipped import own_story
 from game.workshop.lantern import lantern_folder
 from tests.front.fronts import environment
-from tests.workshop.prove.test_scale import hub
 from tests.workshop.stories import HEAD, ONE, write
 
 SOUND = {
@@ -157,10 +157,8 @@ def test_schema_map_and_ids_write_and_say_so_in_json(tmp_path: Path, capsys: pyt
 @pytest.mark.parametrize(
     ("words", "said"), [(["prove", "--json"], "Interrupted"), (["stats", "--plays", "100000", "--json"], "Stopped")]
 )
-def test_ctrl_c_prints_what_is_known(tmp_path: Path, words: list[str], said: str):
-    ways = "    - Out {if m0 == 10 and m5 == 10; again}: -> all\n    - Back {if m3 == 4; again}: -> some\n"
-    hub(tmp_path, ways)
-    command = [sys.executable, "-m", "game", words[0], str(tmp_path), *words[1:]]
+def test_ctrl_c_prints_what_is_known(words: list[str], said: str):
+    command = [sys.executable, "-m", "game", words[0], str(own_story()), *words[1:]]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
     assert run.stderr is not None
     first = run.stderr.readline()

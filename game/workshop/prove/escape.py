@@ -58,6 +58,8 @@ class _Escape:
 
     def _leave(self, region: Sequence[int], slots: frozenset[int]) -> Way:
         """Whether play can leave one region from every state in it."""
+        counted = slots | self._counted(region)
+        slots = counted if fits(self.facts, counted) <= self.limits.width else slots
         for number in range(1, ROUNDS + 1):
             projection = Projection(self.facts, slots)
             ahead = self.facts.ahead(region)
@@ -72,6 +74,12 @@ class _Escape:
                     return found or Way(None)
             slots = grown
         return Way(None)
+
+    def _counted(self, region: Sequence[int]) -> frozenset[int]:
+        """What the sessions of a region count, which is what ends them: their turns, and what was started once."""
+        graph = self.facts.graph
+        written = {slot for number in region for act in graph.nodes[number].acts for slot in act.writes}
+        return frozenset(slot for slot in written if "#turn" in graph.names[slot] or "#start" in graph.names[slot])
 
     def _grown(self, slots: frozenset[int], trap: Trap) -> frozenset[int]:
         asked = {slot: much for slot, much in trap.asked().items() if slot not in slots}

@@ -11,7 +11,6 @@ from game.language.story import Reading
 from game.saves.error import EditedError, Overtaken, SaveError
 from game.saves.files import label, new_lane
 from game.saves.loading import RESTORED
-from game.saves.memory import Memory
 from game.saves.record import Record
 from game.saves.save import Save
 from game.saves.shelf import Opened, Shelf
@@ -28,8 +27,6 @@ class Keeper:
     def __init__(self, library: Library, shelf: Shelf) -> None:
         self.library = library
         self.shelf = shelf
-        self.memory = Memory(shelf.folder)
-        """What was ever chosen and found on this shelf."""
         self.notice: str | None = None
         """One sentence from the last step or load, or None if there is nothing to say."""
         self._record: Record | None = None
@@ -225,14 +222,6 @@ class Keeper:
         elif self._left is not None and tree.tip == self._left.tip:
             self._left = None
         self._autosave()
-        self._remember(tree)
-
-    def _remember(self, tree: Tree) -> None:
-        step, before, ending = tree.node(tree.tip).step, self._now.before, self.playthrough.moment.ending
-        if step.kind == "choose" and before:
-            self.memory.take(before.episode, step.id)
-        if ending:
-            self.memory.find(ending.id)
 
     def _keep_branch(self) -> None:
         left, self._left = self._left, None

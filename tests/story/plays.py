@@ -11,9 +11,9 @@ MOST_STEPS = 3_000
 """No play is so long; one that is does not end."""
 
 
-def random_play(library: Library, seed: int) -> Playthrough:
-    """A play to its end, every choice drawn evenly from those that are open."""
-    playthrough, draw = Playthrough(library, seed), random.Random(seed)
+def random_play(library: Library, seed: int, episode: str | None = None) -> Playthrough:
+    """A play to its end, from the beginning of the story or of `episode`, every open choice as likely as another."""
+    playthrough, draw = Playthrough(library, seed, episode), random.Random(seed)
     while playthrough.moment.ending is None:
         if not playthrough.moment.open or len(playthrough.trail) > MOST_STEPS:
             raise AssertionError(f"seed {seed} does not end: {playthrough.position.state}")

@@ -57,6 +57,12 @@ def test_a_thousand_random_plays_end(library: Library):
         assert last_of(stepper, seed).ending
 
 
+@pytest.mark.parametrize("episode", EPISODES)
+def test_an_episode_that_is_begun_by_itself_ends(library: Library, episode: str):
+    for seed in range(30):
+        assert random_play(library, seed, episode).moment.ending
+
+
 def last_of(stepper: Stepper, seed: int) -> Run:
     """Where a random play ends."""
     *_, run = play_whole(stepper, TEMPERAMENTS["random"], seed)

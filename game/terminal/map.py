@@ -9,7 +9,7 @@ from textual.content import Content
 from game.player.way import Spot
 from game.terminal.dials import Part
 
-HERE = "◂ you are here"
+HERE = "◂ here"
 
 
 def drawn(start: Spot | None) -> Content:

@@ -108,7 +108,7 @@ FEATURES = (
         "where one is",
         ("1", "tab"),
         ("1", "map"),
-        "● The stairs ◂ you are here",
+        "● The stairs ◂ here",
         "The hall. From there: The stairs.",
         (MapScreen,),
         ("map", "map.back"),

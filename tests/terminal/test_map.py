@@ -60,7 +60,7 @@ def test_the_way_here_runs_straight_down_and_the_rest_branches_off(tmp_path: Pat
         "│",
         "○ Stairs",
         "│",
-        "● Attic  ◂ you are here",
+        "● Attic  ◂ here",
     ]
 
 
@@ -69,7 +69,7 @@ def test_what_lies_beyond_where_one_is_hangs_below_it(tmp_path: Path) -> None:
         "○ Hall, the house",
         "├─○ Kitchen",
         "│",
-        "● Stairs  ◂ you are here",
+        "● Stairs  ◂ here",
         "│",
         "○ Attic",
     ]
@@ -82,12 +82,12 @@ def test_another_way_to_a_place_is_told(tmp_path: Path) -> None:
         "│ │",
         "│ ○ Attic  also from Kitchen",
         "│",
-        "● Kitchen  ◂ you are here",
+        "● Kitchen  ◂ here",
     ]
 
 
 def test_a_scene_without_a_place_is_passed_over_and_nothing_unvisited_stands_there(tmp_path: Path) -> None:
-    assert lines(tmp_path, "Nowhere", "Back") == ["● Hall, the house  ◂ you are here"]
+    assert lines(tmp_path, "Nowhere", "Back") == ["● Hall, the house  ◂ here"]
 
 
 def test_going_back_takes_a_place_off_the_map(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ async def test_the_screen_shows_where_one_is(tmp_path: Path, size: tuple[int, in
         await press(pilot, "1", "tab")
         shown = painted(screen.ulysse)
         assert "○ The hall" in shown
-        assert "● The stairs  ◂ you are here" in shown
+        assert "● The stairs  ◂ here" in shown
         assert "landing" not in "".join(line for line in shown.splitlines() if "○" in line)
         await press(pilot, "tab")
         assert screen.app.screen is screen
@@ -127,4 +127,4 @@ async def test_where_one_is_stands_in_view(tmp_path: Path) -> None:
         for _ in range(3):
             await press(pilot, *["pagedown"] * 9, "4", *["pagedown"] * 9, "2")
         await press(pilot, "tab")
-        assert "you are here" in painted(screen.ulysse)
+        assert "◂ here" in painted(screen.ulysse)

@@ -131,6 +131,7 @@ def test_two_notes_that_make_nothing_or_are_not_there_are_a_failure(tmp_path: Pa
         ("- expect: {scen: hall}\n", [("U202", 3, 12)]),
         ("- expect: {scene: hal}\n", [("R103", 3, 19)]),
         ("- expect: {note: wax, ending: god, reading: x}\n", [("R103", 3, 18), ("R103", 3, 31), ("R103", 3, 45)]),
+        ("- expect: {note: [oil, oil]}\n", [("U208", 3, 18)]),
         ("- expect: {state: {wrm: 1}}\n", [("R103", 3, 20)]),
         ("- expect: {state: {warm: 9}}\n", [("R104", 3, 20)]),
         ("- expect: {state: {lit: maybe}}\n", [("R104", 3, 20)]),

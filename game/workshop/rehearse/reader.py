@@ -121,9 +121,12 @@ class PlanReader:
                 yield Never(self._facts(self._fields(value, "`never`", tuple(FACTS))))
 
     def _several(self, node: yaml.Node, key: str) -> list[tuple[str, Mark]]:
-        assert self._source
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        return [(self._text(part, f"`{key}`"), self._source.mark(part)) for part in nodes]
+        return [self._one(part, key) for part in nodes]
+
+    def _one(self, node: yaml.Node, key: str) -> tuple[str, Mark]:
+        assert self._source
+        return self._text(node, f"`{key}`"), self._source.mark(node)
 
     def _pair(self, node: yaml.Node, mark: Mark) -> Pair:
         notes = self._several(node, "pair")
@@ -153,8 +156,8 @@ class PlanReader:
         if key == "state":
             yield from self._state(node)
             return
-        for text, mark in self._several(node, key) if key in SEVERAL else self._several(node, key)[:1]:
-            if key in self._known:
+        for text, mark in self._several(node, key) if key in SEVERAL else [self._one(node, key)]:
+            if key in self._known and text:
                 self._know(key, text, mark)
             when = self._conditions.read(text, mark) if key == "if" else None
             yield Fact(key, text, mark, when)

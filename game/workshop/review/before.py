@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-import tarfile
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 
 class NoBefore(Exception):
@@ -23,9 +23,9 @@ def story_at(story: Path, revision: str, into: Path) -> tuple[Path, str]:
     commit = _git(story, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted, fails=_unknown(revision))
     top = Path(_git(story, "rev-parse", "--show-toplevel", fails="").decode().strip())
     missing = f"There was no story in {story} at {revision}."
-    archive = _git(top, "archive", "--format=tar", commit.decode().strip(), "--", prefix, fails=missing)
-    with tarfile.open(fileobj=BytesIO(archive)) as files:
-        files.extractall(into, filter="data")
+    archive = _git(top, "archive", "--format=zip", commit.decode().strip(), "--", prefix, fails=missing)
+    with ZipFile(BytesIO(archive)) as files:
+        files.extractall(into)
     if not (into / prefix / "story.yaml").is_file():
         raise NoBefore(missing)
     return into / prefix, commit.decode().strip()[:12]

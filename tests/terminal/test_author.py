@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from game.player.workings import kept, offered
 from game.saves.slot import AUTO
+from game.shipped import own_story
 from game.terminal.app import Ulysse
 from game.terminal.evening import Evening
 from game.terminal.screens.reading import Reading
@@ -20,8 +21,8 @@ from tests.terminal.evening import SIZES, STORY, begun, game, painted, press, re
 from tests.terminal.test_watch import until
 
 
-def authored(saves: Path) -> Ulysse:
-    app = Ulysse(Evening(STORY, saves, 7, seeker=Seeker(STORY)), patience=0)
+def authored(saves: Path, sought: Path = STORY) -> Ulysse:
+    app = Ulysse(Evening(STORY, saves, 7, seeker=Seeker(sought)), patience=0)
     app.animation_level = "none"
     return app
 
@@ -118,11 +119,11 @@ async def test_what_cannot_be_reached_is_said_and_nothing_has_changed(tmp_path: 
 
 
 async def test_escape_ends_a_search(tmp_path: Path) -> None:
-    """Its program is gone when the screen is, and play is where it was."""
-    app = authored(tmp_path)
+    """Its program is gone when the screen is, and play is where it was. The search is one that takes seconds."""
+    app = authored(tmp_path, own_story())
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begun(pilot)
-        await press(pilot, "ctrl+g", *"stairs")
+        await press(pilot, "ctrl+g", *"certificate")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Seeking))
         search = app.screen.search  # type: ignore[attr-defined]

@@ -136,6 +136,8 @@ class _Compiler:
     def _read(self) -> Iterator[str]:
         """Every key that something reads."""
         yield from self.graph.flights
+        for invariant in self.episode.invariants:
+            yield from keys(invariant.must)
         for ranking in self.graph.rankings.values():
             for candidate in ranking.candidates:
                 yield from keys(candidate.when)

@@ -11,6 +11,7 @@ from game.language.fields import NAME_ADVICE, Fields, scalar, text_mark
 from game.language.flow import FlowReader
 from game.language.header import is_inside
 from game.language.instruments import read_instruments
+from game.language.invariants import read_invariants
 from game.language.label import choice_name, is_choice
 from game.language.mark import Mark
 from game.language.names import is_name
@@ -24,7 +25,7 @@ from game.language.story import MAX_MINUTES, Clock, Episode, EpisodeFile, Flow, 
 from game.language.types import Variable
 from game.language.ways import check_calls, check_messages, check_ways
 
-TOP = ("episode", "number", "title", "second title", "clock", "light", "instruments", "recap", "scenes")
+TOP = ("episode", "number", "title", "second title", "clock", "light", "instruments", "invariants", "recap", "scenes")
 CLOCK = ("minutes", "until", "most", "sol", "local")
 SCENE = ("place", "present", "state", "pool", "if", "again", "flow")
 
@@ -50,6 +51,8 @@ class _Reader:
         self.story, self.file, self.problems = story, file, problems
         self.sends: set[str] = set()
         """The names of the messages, which the whole episode shares."""
+        self.scope = Scope.of(story, {}, None)
+        """What a name can mean outside its scenes, once those are read."""
 
     def read(self) -> Episode:
         source = self._open()
@@ -77,6 +80,7 @@ class _Reader:
             {RECAP: scene_of(menu, next(iter(scenes.values()))), **scenes} if menu and scenes else scenes,
             top.mark,
             self._instruments(source, top, clock),
+            read_invariants(source, top.get("invariants"), self.scope, self.scope.scenes),
         )
 
     def _open(self) -> Source | None:
@@ -154,7 +158,7 @@ class _Reader:
             )
         names = {RECAP: asked} if asked.choices else {}
         names |= {name: self._names(source, name, scene) for name, _, scene in listed}
-        scope = Scope.of(self.story, names, clock)
+        self.scope = scope = Scope.of(self.story, names, clock)
         fields = {name: Fields(source, scene, f"The scene {name}", SCENE) for name, _, scene in listed}
         pools = frozenset(scene.text("pool") for scene in fields.values() if "pool" in scene)
         scenes = {}

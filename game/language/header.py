@@ -8,14 +8,16 @@ import yaml
 
 from game.language.fields import NAME_ADVICE, Fields, scalar
 from game.language.instruments import read_instruments
+from game.language.invariants import read_invariants
 from game.language.ledger import read_ledger
 from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import Problems, did_you_mean
 from game.language.renamed import Renamed, read_renamed
+from game.language.scope import Scope
 from game.language.source import Source
 from game.language.state import State, read_state
-from game.language.story import EndingText, EpisodeFile, Instrument, Person, Reading, Story
+from game.language.story import EndingText, EpisodeFile, Instrument, Invariant, Person, Reading, Story
 from game.language.types import FLAG, Variable
 
 FILES = {
@@ -29,13 +31,14 @@ FILES = {
         "cast",
         "state",
         "instruments",
+        "invariants",
         "notes",
         "readings",
         "prose",
         "renamed",
     ),
     "cast.yaml": ("cast",),
-    "state.yaml": ("state", "instruments"),
+    "state.yaml": ("state", "instruments", "invariants"),
     "notebook.yaml": ("notes", "readings"),
 }
 """Each file of the header and its keys; a small story may keep everything in story.yaml."""
@@ -88,6 +91,7 @@ class _Header:
         variables = dict(state.variables)
         for key in [*(f"noted.{note}" for note in notes), *(f"read.{reading}" for reading in readings)]:
             variables[key] = Variable(key, FLAG, 0)
+        episodes = self._episodes()
         return Story(
             self.top.name("story"),
             self.top.text("title"),
@@ -101,10 +105,11 @@ class _Header:
             notes,
             readings,
             self._endings(),
-            self._episodes(),
+            episodes,
             read_ledger(self.folder, self.problems).by_label(),
             self._renamed(),
             self._instruments(state),
+            self._invariants(Scope(variables, state.means, frozenset(notes), frozenset(readings)), episodes),
         )
 
     def _section(self, name: str, what: str) -> Fields | None:
@@ -181,6 +186,12 @@ class _Header:
             return {}
         source, node = self.sections["instruments"]
         return read_instruments(source, node, state.variables)
+
+    def _invariants(self, scope: Scope, episodes: tuple[EpisodeFile, ...]) -> tuple[Invariant, ...]:
+        if "invariants" not in self.sections:
+            return ()
+        source, node = self.sections["invariants"]
+        return read_invariants(source, node, scope, [file.id for file in episodes])
 
     def _endings(self) -> dict[str, EndingText]:
         section = self._section("endings", "`endings`")

@@ -318,6 +318,17 @@ class Instrument:
 
 
 @value
+class Invariant:
+    """What must hold wherever play rests."""
+
+    name: str
+    must: Expression
+    within: tuple[str, ...]
+    """The parts in which it must: episodes, or scenes of the episode that declares it. Of none: in all."""
+    mark: Mark
+
+
+@value
 class Episode:
     """One file of scenes."""
 
@@ -336,6 +347,8 @@ class Episode:
     mark: Mark
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     """What is drawn in this episode alone, by variable or family."""
+    invariants: tuple[Invariant, ...] = ()
+    """What must hold in this episode."""
 
     @property
     def first(self) -> str:
@@ -406,6 +419,8 @@ class Story:
     """What was renamed at one time, each, oldest first."""
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     """What is drawn of the whole playthrough, by variable or family."""
+    invariants: tuple[Invariant, ...] = ()
+    """What must hold in every episode, or in some."""
 
     def type_of(self, key: str) -> Type:
         """The type of a declared variable."""

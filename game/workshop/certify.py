@@ -88,6 +88,8 @@ class _Certifying:
         self.prover, self.tell = prover, tell
         self.tale = Tale(prover.library, {})
         _find_own_values(self.tale)
+        for asked in prover.invariants:
+            self.tale.ask(asked.name)
         self.matters = _Matters(self.tale)
         self.left = {
             key_in(_data(verdict.goal)): verdict.goal
@@ -254,6 +256,7 @@ class _Matters:
         slots: set[int] = set()
         if block and rests:
             guards += [guard for offer in block.offers for guard in offer.guards]
+            guards += [guard for _, guard in self.tale.must[id, name]]
             guards += [g for o in block.offers for text in (o.label, o.locked) if text for g in guards_of(text)]
             slots |= {chart.slots[key] for key in chart.slots if key.startswith(("read.", "noted."))}
         elif block:

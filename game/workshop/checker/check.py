@@ -10,15 +10,12 @@ from functools import cache
 from itertools import product, repeat
 from typing import Any
 
-from game.engine.code import Change, Guard, guard_of
+from game.engine.code import Change, Guard
 from game.engine.statechart import Block, Branches, Changes, Offer, StepOp
 from game.engine.telling import Fork, Prose
-from game.language.expression import Conditions
 from game.language.mark import Mark
-from game.language.problem import Problems
-from game.language.scope import Scope
 from game.workshop.checker.certificate import Certificate, Known, Place
-from game.workshop.checker.tale import Tale, TooMany, changes_in, guards_in
+from game.workshop.checker.tale import ASKED, Tale, TooMany, changes_in, guards_in
 
 Key = tuple[str, ...]
 """What tells a goal from others."""
@@ -34,20 +31,16 @@ class Check:
         self.tale, self.certificate = tale, certificate
         self.followed = followed or certificate.variables
         self.wanted = {key_in(goal) for goal in certificate.goals}
-        kinds = {goal["kind"] for goal in certificate.goals}
-        self.told = "text" in kinds or any("~" in name for name in self.followed)
+        self.kinds = {goal["kind"] for goal in certificate.goals}
+        self.told = "text" in self.kinds or any("~" in name for name in self.followed)
         """Whether it matters what is told."""
-        self.conditions = {g["name"]: self._condition(g["name"]) for g in certificate.goals if g["kind"] == "invariant"}
+        for goal in certificate.goals:
+            if goal["file"] == ASKED.file:
+                tale.ask(goal["name"])
         self.shown: list[Key] = []
         """The goals that were seen to show."""
         self.kept = cache(self._kept)
         self._truths: dict[object, bool] = {}
-
-    def _condition(self, text: str) -> Guard:
-        story = self.tale.story
-        scope = Scope.of(story, {}, None)
-        found = Conditions(scope.lookup(), scope.known, Problems()).read(text, Mark("condition", 1, 1))
-        return guard_of(found, {key: slot for slot, key in enumerate(story.variables)})
 
     def faults(self) -> Iterator[str]:
         """Everything that is wrong; nothing, if the certificate holds."""
@@ -250,9 +243,9 @@ class Check:
         shut = (any(self.can(place, known, (guard, False)) for guard in offer.guards) for offer in block.offers)
         if block.kind == "menu" and all(shut):
             self._show("stuck", block.mark, block.id)
-        for text, condition in self.conditions.items():
-            if self.can(place, known, (condition, False)):
-                self._show("invariant", block.mark, text)
+        for one, guard in self.tale.must[place[0], block.id] if "invariant" in self.kinds else ():
+            if self.can(place, known, (guard, False)):
+                self._show("invariant", one.mark, one.name)
         for offer in block.offers:
             self._show_offer(offer, place, known)
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from game.engine.code import Change, Guard
+from game.engine.code import Change, Guard, guard_of
 from game.engine.library import Library
-from game.engine.statechart import Branches, Changes, Statechart, StepOp, Tells
+from game.engine.statechart import Block, Branches, Changes, Statechart, StepOp, Tells
 from game.engine.telling import Prose
+from game.language.expression import Conditions
+from game.language.mark import Mark
+from game.language.problem import Problems
+from game.language.scope import Scope
+from game.language.story import Invariant
 from game.workshop.checker.certificate import Certificate, Known, Place
 
 MOST_CASES = 4_000
 """Nothing is known of a condition that asks for more cases than that."""
+
+ASKED = Mark("condition", 1, 1)
+"""Where an invariant stands that no file of the story holds; its name is its text."""
 
 
 class TooMany(Exception):
@@ -50,13 +58,33 @@ class Tale:
         self.values = {**own, **self.declared}
         self.lemmas: dict[str, Certificate] = {}
         """The slots that have fewer values than their type, and the certificates that say so."""
+        self.must = {
+            (id, name): [(one, guard_of(one.must, chart.slots)) for one in self._declared_for(id, block)]
+            for id, chart in self.charts.items()
+            for name, block in chart.blocks.items()
+        }
+        """By episode and block, what must hold where play rests there."""
+
+    def ask(self, text: str) -> None:
+        """Let a condition over what the whole story remembers be one that must hold everywhere."""
+        scope = Scope.of(self.story, {}, None)
+        found = Conditions(scope.lookup(), scope.known, Problems()).read(text, ASKED)
+        one = Invariant(text, found, (), ASKED)
+        for (id, _), must in self.must.items():
+            if all(one != known for known, _ in must):
+                must.append((one, guard_of(found, self.charts[id].slots)))
+
+    def _declared_for(self, id: str, block: Block) -> Iterator[Invariant]:
+        yield from (one for one in self.story.invariants if not one.within or id in one.within)
+        declared = self.charts[id].episode.invariants
+        yield from (one for one in declared if not one.within or block.scene in one.within)
 
     def _declared(self) -> Iterator[tuple[str, Sequence[int]]]:
         for key, variable in self.story.variables.items():
             yield key, range(variable.type.low, variable.type.high + 1)
         for id, chart in self.charts.items():
             if chart.episode.clock:
-                yield f"{id}: clock", range(chart.episode.clock.minutes + 1)
+                yield f"{id}: clock", range(chart.episode.clock.most + 1)
             for variable in (variable for scene in chart.episode.scenes.values() for variable in scene.state):
                 yield named(id, chart, variable.key), range(variable.type.low, variable.type.high + 1)
 

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from game.engine.code import Guard
 from game.engine.library import Library
 from game.engine.trail import Step
+from game.language.story import Invariant
 from game.workshop.prove.contexts import unfold
 from game.workshop.prove.culprits import culprits
 from game.workshop.prove.escape import way_out
 from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import STORY, UNWANTED, WANTED, Goal, goal_of, goals_of
 from game.workshop.prove.graph import Graph
+from game.workshop.prove.invariant import broken, invariants_of
 from game.workshop.prove.live import read_by
 from game.workshop.prove.play import Plays
 from game.workshop.prove.projection import Projection, fits
@@ -50,7 +51,7 @@ class Prover:
     """What is known about a story, while more is found out; may be interrupted and read at any time."""
 
     library: Library
-    invariants: tuple[tuple[str, Guard], ...] = ()
+    invariants: tuple[Invariant, ...] = ()
     budget: int = BUDGET
     limits: Limits = LIMITS
     most_bits: int = MOST_BITS
@@ -155,7 +156,20 @@ class Prover:
     def _reach(self, graph: Graph, goal: Goal, search: Search) -> None:
         replay = search.witness(goal)
         confirm(self.library, graph, goal, replay)
-        self.verdicts[goal] = reached(goal, replay, True)
+        self._show(goal, replay, True)
+
+    def _show(self, goal: Goal, replay: tuple[Step, ...], shortest: bool) -> None:
+        """The verdict on what a replay shows."""
+        must = self._must.get(goal)
+        self.verdicts[goal] = reached(goal, replay, shortest, broken(self.library, must, replay) if must else "")
+
+    @cached_property
+    def _must(self) -> Mapping[Goal, Invariant]:
+        """Every invariant, by its goal."""
+        charts = [self.library.chart(file.id) for file in self.library.story.episodes]
+        story, asked = self.library.story, self.invariants
+        found = [one for chart in charts for one, _ in invariants_of(story, chart.episode, asked)]
+        return {Goal("invariant", one.mark, one.name): one for one in found}
 
     def _trap(self) -> None:
         number = self.search.trap()
@@ -181,7 +195,7 @@ class Prover:
         for goal in sorted(found, key=lambda goal: [step.id for step in found[goal]]):
             if self._open(goal) or (shortest and not self.verdicts[goal].shortest):
                 witness.confirm(goal, found[goal])
-                self.verdicts[goal] = reached(goal, found[goal], shortest)
+                self._show(goal, found[goal], shortest)
 
     def _project(self) -> None:
         """Verdicts on what is left, by projections."""
@@ -227,7 +241,7 @@ class Prover:
         answer = quest.decide(spots, entire)
         if answer.replay is not None:
             confirm(self.library, facts.graph, goal, answer.replay)
-            self.verdicts[goal] = reached(goal, answer.replay, answer.least == len(answer.replay))
+            self._show(goal, answer.replay, answer.least == len(answer.replay))
         elif answer.slots is not None:
             self._forbid(facts, goal, answer.slots if goal.kind in UNWANTED else quest.least(answer.slots, spots))
         elif answer.exhausted:

@@ -8,14 +8,14 @@ from typing import Any
 
 from transitions import Machine
 
-from game.engine.code import Change, Contender, Guard, when
+from game.engine.code import Change, Contender, Guard, guard_of, when
 from game.engine.compiler import BUDGET, SPENT
 from game.engine.library import Library
 from game.engine.statechart import Block, Branches, Changes, Offer, Statechart, StepOp, Tells
 from game.engine.telling import Prose
 from game.engine.trail import Step
 from game.language.mark import Mark
-from game.language.story import MAX_MINUTES
+from game.language.story import MAX_MINUTES, Invariant
 from game.workshop.prove.graph import (
     END,
     GO,
@@ -34,6 +34,7 @@ from game.workshop.prove.graph import (
     Sight,
     Taken,
 )
+from game.workshop.prove.invariant import invariants_of
 
 Spot = tuple[str, str]
 """An episode and a block of it, or an episode and its card."""
@@ -41,13 +42,13 @@ Spot = tuple[str, str]
 
 def read_graph(
     library: Library,
-    invariants: Sequence[tuple[str, Guard]] = (),
+    invariants: Sequence[Invariant] = (),
     counted: frozenset[tuple[str, int]] = frozenset(),
 ) -> Graph:
     """The graph of a story.
 
-    `invariants` are looked at wherever play rests. `counted` names the counts of texts, by episode and slot, that are
-    to be followed; no other text remembers how often it was shown.
+    `invariants` must hold wherever play rests, as those must that the story declares. `counted` names the counts of
+    texts, by episode and slot, that are to be followed; no other text remembers how often it was shown.
     """
     return _Reader(library, invariants, counted).read()
 
@@ -61,10 +62,8 @@ class _Stretch:
 
 
 class _Reader:
-    def __init__(
-        self, library: Library, invariants: Sequence[tuple[str, Guard]], counted: frozenset[tuple[str, int]]
-    ) -> None:
-        self.library, self.invariants, self.counted = library, invariants, counted
+    def __init__(self, library: Library, asked: Sequence[Invariant], counted: frozenset[tuple[str, int]]) -> None:
+        self.library, self.asked, self.counted = library, asked, counted
         files = library.story.episodes
         self.charts = {file.id: library.chart(file.id) for file in files}
         self.nodes: list[Node] = []
@@ -137,6 +136,13 @@ class _Episode:
         self.machine: Machine = reader.library.machine(id)
         self.node = _NOWHERE
         self.contests: dict[int, tuple[Ranked, ...]] = {}
+        self.invariants = tuple(self._invariants())
+
+    def _invariants(self) -> Iterable[tuple[Sight, frozenset[str]]]:
+        """That one is broken, and in which scenes that matters; of none: in all."""
+        for one, scenes in invariants_of(self.reader.library.story, self.chart.episode, self.reader.asked):
+            condition = Condition(guard_of(one.must, self.chart.slots), self.layout)
+            yield Sight("invariant", one.name, one.mark, (((condition, False),),)), scenes
 
     def read(self) -> None:
         chosen = {offer.target for block in self.chart.blocks.values() for offer in block.offers}
@@ -213,10 +219,7 @@ class _Episode:
         kind = END if block.kind == END else MENU
         sights = [Sight("ending", block.ending, block.mark)] if block.ending else []
         sights += [sight for offer in block.offers for sight in self._offered(offer)]
-        sights += [
-            Sight("invariant", text, block.mark, (((Condition(guard, self.layout), False),),))
-            for text, guard in self.reader.invariants
-        ]
+        sights += [sight for sight, scenes in self.invariants if not scenes or block.scene in scenes]
         arcs = self._arcs(block)
         shut = tuple(tuple((c, False) for c in arc.conditions) for arc in arcs if _chosen(arc))
         if kind == MENU and all(shut):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from game.workshop.folder import count
 from game.workshop.prove.goals import IDLE
 from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED, REMARK, TRAP, Verdict, whole
 
@@ -14,7 +15,7 @@ KINDS = {
     "text": ("every text can be told", "never told: {}"),
     "ending": ("every ending can be reached", "the ending {} cannot be reached"),
     "stuck": ("nothing can get stuck", "play can get stuck in {}: nothing is open"),
-    "invariant": ("what must hold always holds", "this does not always hold: {}"),
+    "invariant": ("what must hold always holds", "{} does not always hold"),
     TRAP: ("from everywhere some ending can be reached", "there is a trap"),
     "locked": ("", "the reason why {} is locked is never shown: its condition always holds"),
     "shut": ("", "the condition of {} always holds"),
@@ -65,7 +66,7 @@ def _way(verdict: Verdict) -> Iterable[str]:
     if verdict.replay is not None:
         how = "" if verdict.shortest else ", perhaps not the shortest way"
         steps = " ".join(step.id for step in verdict.replay) or "at the beginning"
-        yield f"           after {len(verdict.replay)} steps{how}: {steps}"
+        yield f"           after {count(len(verdict.replay), 'step')}{how}: {steps}"
 
 
 def as_json(verdicts: Sequence[Verdict], unread: Sequence[str] = ()) -> str:

@@ -13,7 +13,7 @@ from game.language.problem import Problems, did_you_mean
 from game.workshop.folder import count
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import Sight
-from game.workshop.prove.invariant import invariant
+from game.workshop.prove.invariant import ASKED, invariant
 from game.workshop.prove.prover import BUDGET, Prover, Tell
 from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.verdict import PARTIAL, Verdict, impossible, reached, unknown
@@ -43,7 +43,7 @@ class Route:
             prover = Prover(
                 self.library, (invariant(self.library.story, condition, True),), self.budget, tell=self.tell
             )
-            spots = [goal for goal in prover.goals if goal.kind == "invariant"]
+            spots = [goal for goal in prover.goals if goal.mark == ASKED]
             return self._nearest(prover, spots)
         return self._nearest(prover, [goal])
 

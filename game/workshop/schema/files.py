@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.language.renamed import KINDS
 from game.language.sol import OF_DAY
 from game.language.story import MAX_MINUTES
@@ -65,6 +67,7 @@ def _header(words: Vocabulary) -> Schema:
         "cast": mapping(closed(person, ["name"]), "who speaks"),
         "state": mapping(ref("state"), "what the story remembers"),
         "instruments": mapping(ref("instrument"), "what is drawn of it, by variable or family"),
+        "invariants": mapping(_invariant(words.episodes, "an episode"), "what must hold wherever play rests"),
         "notes": mapping(text("the note"), "what the player can note"),
         "readings": mapping(closed(reading, ["of", "text"]), "which two notes mean something together"),
         "prose": _prose(),
@@ -135,6 +138,15 @@ def _instrument(words: Vocabulary) -> Schema:
     return closed(keys)
 
 
+def _invariant(parts: Iterable[str], part: str) -> Schema:
+    keys = {
+        "must": {**ref("condition"), "description": "holds wherever play rests"},
+        "if": {**ref("condition"), "description": "it must hold only then"},
+        "in": listed(one_of(parts, part), "it must hold only there"),
+    }
+    return closed(keys, ["must"])
+
+
 def _episode(words: Vocabulary) -> Schema:
     clock = {
         "minutes": whole(1, MAX_MINUTES, "that there are"),
@@ -151,6 +163,7 @@ def _episode(words: Vocabulary) -> Schema:
         "clock": closed(clock, ["minutes"], "counts down as minutes are spent"),
         "light": {"type": "number", "description": "minutes one way, for the instruments"},
         "instruments": mapping(ref("instrument"), "what is drawn in this episode alone, by variable or family"),
+        "invariants": mapping(_invariant(words.scenes, "a scene"), "what must hold wherever play rests in it"),
         "recap": ref("flow"),
         "scenes": mapping(ref("scene"), "the first is where the episode begins"),
     }

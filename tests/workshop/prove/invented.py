@@ -5,6 +5,7 @@ Each text that a player can meet holds a token of its own, so that whoever plays
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -33,6 +34,7 @@ notes:
   y: Another note.
 readings:
   xy: {{of: [x, y], text: Both.}}
+{invariants}
 """
 CONDITIONS = (
     "a",
@@ -89,16 +91,29 @@ class Inventor:
         self.first_tokens: dict[str, str] = {}
         self.has_pool = self.has_clock = False
         self.sends = self.sessions = 0
+        self.scene = ""
+        self.names: list[str] = []
+        """The choices of the episode, each with its scene."""
 
     def files(self) -> dict[str, str]:
         """The files of the story, by name."""
         self.episodes = self.random.choice((1, 1, 2))
         listed = "\n".join(f"- e{number}: e{number}.yaml" for number in range(self.episodes))
-        texts = {"story.yaml": HEAD.format(episodes=listed)}
+        invariants = self._invariants("i", [f"e{number}" for number in range(self.episodes)], CONDITIONS)
+        texts = {"story.yaml": HEAD.format(episodes=listed, invariants="\n".join(invariants))}
         for number in range(self.episodes):
             self.episode = number
             texts[f"e{number}.yaml"] = self._episode()
         return texts
+
+    def _invariants(self, name: str, parts: list[str], conditions: Sequence[str]) -> list[str]:
+        """Two things that must hold, which they may or may not do."""
+        rows = ["invariants:"]
+        for number in range(2):
+            rows += [f"  {name}{number}:", f"    must: {self.random.choice(conditions)}"]
+            rows += [f"    if: {self._condition()}"] if self._chance(0.5) else []
+            rows += [f"    in: [{self.random.choice(parts)}]"] if self._chance(0.3) else []
+        return rows
 
     def _chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -113,6 +128,7 @@ class Inventor:
     def _episode(self) -> str:
         self.scenes = [f"s{number}" for number in range(self.random.randint(1, 3))]
         self.called = ["c0"] if self._chance(0.4) else []
+        self.names = []
         self.has_pool, self.has_clock = self._chance(0.25), self._chance(0.3)
         rows = [f"episode: e{self.episode}"]
         rows += ["clock: {minutes: 3}"] if self.has_clock else []
@@ -126,9 +142,12 @@ class Inventor:
         if self.has_pool:
             rows += self._scene("p0", ["    pool: deck", "    again: true"], ["      <-"])
             rows += self._scene("p1", ["    pool: deck", f"    if: {self._condition()}"], ["      <-"])
+        taken = [f"not {choice}" for choice in self.names] + (["clock >= 1"] if self.has_clock else [])
+        rows[1:1] = self._invariants(f"e{self.episode}_", self.scenes, (*taken, *CONDITIONS[:4]))
         return "\n".join(rows) + "\n"
 
     def _scene(self, name: str, fields: list[str], last: list[str]) -> list[str]:
+        self.scene = name
         token = self._token()
         self.first_tokens[f"e{self.episode}.{name}" if self.episodes > 1 else name] = token
         local = ["    state:", "      k: {range: 0..1}"] if self._chance(0.2) else []
@@ -205,6 +224,7 @@ class Inventor:
 
     def _label(self, tag: str = "") -> tuple[str, str]:
         self.choices += 1
+        self.names.append(f"{self.scene}.take_{self.choices}")
         tags = [tag] if tag else []
         return f"Take {self.choices}" + (f" {{{'; '.join(tags)}}}" if tags else ""), f"take_{self.choices}"
 

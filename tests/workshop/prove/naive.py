@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
@@ -27,6 +33,7 @@ class Naive:
     locked: dict[str, int] = field(default_factory=dict)
     endings: dict[str, int] = field(default_factory=dict)
     stuck: dict[str, int] = field(default_factory=dict)
+    broken: dict[str, int] = field(default_factory=dict)
     trap: int | None = None
     states: int = 0
 
@@ -68,7 +75,39 @@ class Naive:
             _keep(self.endings, moment.ending.id, depth)
         elif not moment.open:
             _keep(self.stuck, f"{playthrough.position.episode}:{playthrough.position.state}", depth)
+        for name in broken_in(playthrough):
+            _keep(self.broken, name, depth)
         return moment.ending is not None
+
+
+def broken_in(playthrough: Playthrough) -> Iterator[str]:
+    """The invariants that do not hold, by name: what the files say, read and evaluated without the program."""
+    story, episode = playthrough.story, playthrough.position.episode
+    head, here = (_read(story.folder / name) for name in ("story.yaml", f"{episode}.yaml"))
+    for place, declared in ((episode, head), (playthrough.moment.scene, here)):
+        for name, one in declared["invariants"].items():
+            if place in one.get("in", [place]) and _holds(playthrough, head, one.get("if", "true")):
+                yield from [] if _holds(playthrough, head, one["must"]) else [name]
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _holds(playthrough: Playthrough, head: dict[str, Any], text: str) -> bool:
+    def value(name: str) -> object:
+        shown = playthrough.world.get(name)
+        if shown is not None:
+            return {"true": True, "false": False}.get(shown, int(shown) if shown.lstrip("-").isdigit() else shown)
+        if name in ("true", "clock"):
+            return name == "true" or playthrough.instruments.minutes
+        if "means" in head["state"].get(name, ()):
+            return _holds(playthrough, head, head["state"][name]["means"])
+        return any(step.id == name for step in playthrough.trail) if ".take_" in name else name
+
+    spelt = re.sub(r"(?<![\w.])(?!and\b|or\b|not\b|in\b)[a-z][\w.]*", lambda found: f"value('{found[0]}')", text)
+    return bool(eval(spelt, {"value": value}))
 
 
 def _keep(where: dict[str, int], name: str, depth: int) -> None:

@@ -56,6 +56,8 @@ class Case:
                 return self._stuck(goal)
             case "trap":
                 return self.naive.trap
+            case "invariant":
+                return self.naive.broken.get(goal.name)
             case "text":
                 return self.naive.tokens.get(self._token(goal))
         raise LookupError(goal.kind)

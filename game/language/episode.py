@@ -224,8 +224,8 @@ class _Reader:
         for name, mark, declared in Fields(source, node, "`state`"):
             if not is_name(name):
                 self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
-            for variable in read_variable(source, name, declared, self.story.cast):
-                state[variable.key] = Variable(f"{scene}/{variable.key}", variable.type, variable.start)
+            for variable in read_variable(source, name, mark, declared, self.story.cast):
+                state[variable.key] = Variable(f"{scene}/{variable.key}", variable.type, variable.start, mark=mark)
         return state
 
     def _collect(self, source: Source, scene: str, node: yaml.Node, names: SceneNames) -> None:

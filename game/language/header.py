@@ -89,8 +89,9 @@ class _Header:
         readings = self._readings(notes)
         state = self._state(cast, notes, readings)
         variables = dict(state.variables)
-        for key in [*(f"noted.{note}" for note in notes), *(f"read.{reading}" for reading in readings)]:
-            variables[key] = Variable(key, FLAG, 0)
+        for section, prefix in (("notes", "noted"), ("readings", "read")):
+            for key, mark, _ in self._section(section, f"`{section}`") or ():
+                variables[f"{prefix}.{key}"] = Variable(f"{prefix}.{key}", FLAG, 0, mark=mark)
         episodes = self._episodes()
         return Story(
             self.top.name("story"),

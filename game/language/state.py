@@ -9,6 +9,7 @@ import yaml
 
 from game.language.expression import Conditions, Expression
 from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import did_you_mean
 from game.language.scope import Scope
@@ -40,22 +41,22 @@ def read_state(
             source.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
         fields = Fields(source, declared, f"`{name}`", KEYS)
         if "means" in fields or "total" in fields:
-            later.append((name, fields))
+            later.append((name, mark, fields))
             continue
-        for variable in read_variable(source, name, declared, cast):
+        for variable in read_variable(source, name, mark, declared, cast):
             state.variables[variable.key] = variable
-    for name, fields in later:
+    for name, mark, fields in later:
         if "total" in fields:
-            _total(name, fields, state)
+            _total(name, mark, fields, state)
     scope = Scope(state.variables, state.means, frozenset(notes), frozenset(readings))
-    for name, fields in later:
+    for name, _, fields in later:
         if text := fields.get("means"):
             reader = Conditions(scope.lookup(), scope.known, source.problems)
             state.means[name] = reader.read(scalar(source, text, "`means`"), source.mark(text))
     return state
 
 
-def read_variable(source: Source, name: str, node: yaml.Node, cast: Mapping[str, Person]) -> list[Variable]:
+def read_variable(source: Source, name: str, mark: Mark, node: yaml.Node, cast: Mapping[str, Person]) -> list[Variable]:
     """The variable that is declared, or one for each member of its family."""
     fields = Fields(source, node, f"`{name}`", KEYS)
     kind = _type(fields)
@@ -63,7 +64,7 @@ def read_variable(source: Source, name: str, node: yaml.Node, cast: Mapping[str,
         return []
     start = _start(fields, kind)
     if "each" not in fields:
-        return [Variable(name, kind, start)]
+        return [Variable(name, kind, start, mark=mark)]
     group = fields.text("each")
     members = [person.id for person in cast.values() if group in person.groups]
     if not members:
@@ -75,7 +76,7 @@ def read_variable(source: Source, name: str, node: yaml.Node, cast: Mapping[str,
             did_you_mean(group, groups),
         )
     starts = _exceptions(fields, kind, members)
-    return [Variable(f"{name}.{member}", kind, starts.get(member, start)) for member in members]
+    return [Variable(f"{name}.{member}", kind, starts.get(member, start), mark=mark) for member in members]
 
 
 def _type(fields: Fields) -> Type | None:
@@ -164,7 +165,7 @@ def _exceptions(fields: Fields, kind: Type, members: list[str]) -> dict[str, int
     return found
 
 
-def _total(name: str, fields: Fields, state: State) -> None:
+def _total(name: str, mark: Mark, fields: Fields, state: State) -> None:
     family = fields.text("total")
     members = {key: variable for key, variable in state.variables.items() if key.startswith(f"{family}.")}
     if not members or not all(isinstance(variable.type, Range) for variable in members.values()):
@@ -177,7 +178,7 @@ def _total(name: str, fields: Fields, state: State) -> None:
         )
         return
     low, high = (sum(getattr(variable.type, end) for variable in members.values()) for end in ("low", "high"))
-    state.variables[name] = Variable(name, Range(low, high), sum(v.start for v in members.values()))
+    state.variables[name] = Variable(name, Range(low, high), sum(v.start for v in members.values()), mark=mark)
     state.totals[name] = tuple(members)
     for key, variable in members.items():
-        state.variables[key] = Variable(key, variable.type, variable.start, name)
+        state.variables[key] = Variable(key, variable.type, variable.start, name, variable.mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.language.mark import Mark
 from game.language.value import value
 
 
@@ -68,3 +69,5 @@ class Variable:
     start: int
     total: str | None = None
     """The key of the counter that sums this one's family, if any."""
+    mark: Mark | None = None
+    """Where it is declared; None for what the program declares."""

@@ -83,4 +83,10 @@ def test_the_header_may_stand_in_four_files(tmp_path: Path):
     whole = tmp_path / "whole"
     one = open_story(write(whole, {"story.yaml": HEADER, "one.yaml": ""}))
     four = open_story(write(tmp_path, files))
-    assert (four.variables, four.cast, four.readings) == (one.variables, one.cast, one.readings)
+    assert (four.cast, four.readings) == (one.cast, one.readings)
+    said = [[(v.key, v.type, v.start, v.total) for v in story.variables.values()] for story in (one, four)]
+    assert said[0] == said[1]
+    assert {key: str(four.variables[key].mark) for key in ("slept", "noted.lamp")} == {
+        "slept": "state.yaml:2:3",
+        "noted.lamp": "notebook.yaml:2:3",
+    }

@@ -7,6 +7,8 @@ import re
 import unicodedata
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+SPEECH = re.compile(r"([a-z][a-z0-9_]*)(?: \(([a-z]{2,3})\))?: ?(.*)\Z")
+"""A line that somebody says: who, in which language, and what."""
 
 RESERVED = frozenset({*keyword.kwlist, "true", "false", "noted", "read", "clock", "turn", "otherwise"})
 """Words that a condition or a flow reads as something else."""

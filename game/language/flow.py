@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import yaml
 
 from game.language.expression import Conditions, Expression
-from game.language.fields import NAME_ADVICE, Fields, is_plain, refuse_cut, scalar, text_mark
+from game.language.fields import NAME_ADVICE, Fields, is_plain, refuse_cut
 from game.language.label import choice_name, is_choice, take_apart
 from game.language.mark import Mark
 from game.language.names import is_name
@@ -31,8 +30,8 @@ from game.language.story import (
     Session,
     Start,
     Story,
-    Text,
 )
+from game.language.tags import TagReader
 
 INSTRUCTIONS: dict[str, tuple[str, ...]] = {
     "here": ("here",),
@@ -66,6 +65,7 @@ class FlowReader:
             lambda dotted: scope.doubt(dotted, scene),
         )
         self.prose = ProseReader(scope, scene, frozenset(story.cast), self.conditions, self._place, self._problems)
+        self._tags = TagReader(source, story.stances, self.conditions, self.prose, self._is_value)
 
     # Flows and items -----------------------------------------------------------------------------------------
 
@@ -205,10 +205,11 @@ class FlowReader:
             self._refuse_name(label.words, name, mark)
             return []
         words = self.prose.line(label.words, mark)
-        tags = self._tags(label.tags, mark, in_session)
+        topics = self._topics if in_session else None
+        tags = self._tags.short(label.tags, mark, topics)
         if fields:
-            self._refuse_twice(fields, label.tags)
-            self._long(fields, tags, in_session)
+            self._tags.refuse_twice(fields, label.tags)
+            self._tags.long(fields, tags, topics)
         flow = self.flow(fields.get("flow") if fields else value)
         if fields and fields.get("flow") is None:
             self._problems.add("U203", fields.mark, "A choice needs `flow:`.", "Write flow: and its outcome.")
@@ -234,88 +235,8 @@ class FlowReader:
         else:
             self._problems.add("U217", mark, f"No name can be made of {words}", "Give it one: {as name}.")
 
-    def _tags(self, tags: tuple[tuple[str, int], ...], mark: Mark, in_session: bool) -> _Tags:
-        found = _Tags()
-        for tag, offset in tags:
-            word, _, tail = tag.partition(" ")
-            at = mark.on(offset)
-            if not tail and word in self._story.stances:
-                found.stance = word
-            elif tag == "again":
-                found.again = True
-            elif word == "if" and tail:
-                found.when = self.conditions.read(tail, at.on(3))
-            elif word == "as" and tail:
-                continue
-            elif word in ("after", "turns") and tail:
-                self._session_tag(word, tail.strip(), at, found, in_session)
-            else:
-                self._problems.add(
-                    "U218",
-                    at,
-                    f"“{tag}” is no tag.",
-                    self._tag_advice(tag),
-                )
-        return found
-
-    def _tag_advice(self, tag: str) -> str:
-        if self._scope.lookup(self._scene, self._session)(tag):
-            return "Braces at the end of a label hold tags; turn the sentence to show a value."
-        return did_you_mean(tag.partition(" ")[0], [*self._story.stances, "again", "if", "as", "after", "turns"])
-
-    def _session_tag(self, word: str, tail: str, at: Mark, found: _Tags, in_session: bool) -> None:
-        if not in_session:
-            self._problems.add("U219", at, f"`{word}` belongs to a topic of a session.", "Use `if`.")
-        elif word == "after":
-            if tail not in self._topics:
-                advice = did_you_mean(tail, self._topics)
-                self._problems.add("U306", at, f"No topic of this session is called {tail}.", advice)
-            else:
-                found.after = tail
-        elif re.fullmatch(r"\d\d?", tail):
-            found.turns = int(tail)
-        else:
-            self._problems.add(
-                "U206", at, f"`turns` is a whole number, not “{tail[:40]}”.", f"Write one from 0 to {MAX_TURNS}."
-            )
-
-    def _refuse_twice(self, fields: Fields, tags: tuple[tuple[str, int], ...]) -> None:
-        for tag, _ in tags:
-            word = tag.partition(" ")[0]
-            key = "stance" if word in self._story.stances else word
-            if key in fields:
-                message = f"This choice says `{key}` twice: in its tags and here."
-                self._problems.add("U226", fields.key_mark(key), message, "Keep one of them.")
-
-    def _long(self, fields: Fields, tags: _Tags, in_session: bool) -> None:
-        if when := fields.get("if"):
-            tags.when = self._when(when)
-        if locked := fields.get("locked"):
-            text = scalar(self._source, locked, "`locked`")
-            tags.locked = self.prose.line(text, text_mark(self._source, locked))
-            if tags.when is None:
-                self._problems.add(
-                    "U220",
-                    fields.key_mark("locked"),
-                    "`locked` says why `if` fails, and there is none.",
-                    "Write if:, or leave it out.",
-                )
-        if "stance" in fields:
-            tags.stance = fields.text("stance")
-            if tags.stance not in self._story.stances:
-                self._problems.add(
-                    "U218",
-                    fields.value_mark("stance"),
-                    f"No stance is called {tags.stance}.",
-                    did_you_mean(tags.stance, self._story.stances),
-                )
-        tags.again = tags.again or fields.flag("again")
-        for word in ("after", "turns"):
-            if word in fields:
-                self._session_tag(word, fields.text(word), fields.value_mark(word), tags, in_session)
-
-    def _when(self, node: yaml.Node) -> Expression:
-        return self.conditions.read(scalar(self._source, node, "`if`"), text_mark(self._source, node))
+    def _is_value(self, dotted: str) -> bool:
+        return self._scope.lookup(self._scene, self._session)(dotted) is not None
 
     # Instructions --------------------------------------------------------------------------------------------
 
@@ -344,7 +265,7 @@ class FlowReader:
         assert node
         if "then" not in fields:
             self._problems.add("U203", fields.mark, "`if` needs `then:`.", "Write then: and a flow.")
-        return If(self._when(node), self.flow(fields.get("then")), self.flow(fields.get("else")), fields.mark)
+        return If(self._tags.when(node), self.flow(fields.get("then")), self.flow(fields.get("else")), fields.mark)
 
     def _read_pool(self, fields: Fields) -> Item | None:
         name = fields.text("pool")
@@ -421,7 +342,7 @@ class FlowReader:
         when = fields.get("if")
         if "flow" not in fields:
             self._problems.add("U203", fields.mark, "A start needs `flow:`.", "Write flow: and what is said.")
-        return Start(self._when(when) if when else None, self.flow(fields.get("flow")), fields.mark)
+        return Start(self._tags.when(when) if when else None, self.flow(fields.get("flow")), fields.mark)
 
     def _closed(self, node: yaml.Node | None) -> tuple[Expression | None, Flow]:
         if node is None:
@@ -430,7 +351,7 @@ class FlowReader:
         when = fields.get("if")
         if when is None:
             self._problems.add("U203", fields.mark, "`closed` needs `if:`.", "Write if: and a condition.")
-        return (self._when(when) if when else None), self.flow(fields.get("flow"))
+        return (self._tags.when(when) if when else None), self.flow(fields.get("flow"))
 
     def _person(self, fields: Fields, key: str, name: str) -> None:
         if name and name not in self._story.cast:
@@ -464,18 +385,6 @@ class FlowReader:
             known = [f"{head}.{point}" for point in scenes[head].heres | scenes[head].choices]
         self._problems.add("U404", mark, f"There is no place called {spelt}.", did_you_mean(spelt, known))
         return None
-
-
-class _Tags:
-    """What the tags and the long form say of a choice."""
-
-    def __init__(self) -> None:
-        self.stance: str | None = None
-        self.when: Expression | None = None
-        self.locked: Text | None = None
-        self.again = False
-        self.after: str | None = None
-        self.turns = 1
 
 
 def _instead(key: str) -> str:

@@ -7,12 +7,13 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
+from textual.widget import AwaitMount
 from textual.worker import Worker, WorkerState
 
 from game.player.settings import Settings, read_settings, write_settings
@@ -22,6 +23,7 @@ from game.terminal.screens.title import Title
 from game.terminal.themes import THEMES, TOKENS
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.filter import LineFilter
 
     from game.engine.trail import Step
@@ -82,6 +84,7 @@ class Ulysse(App[None], inherit_bindings=False):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.evening, self.resume, self.episode, self.patience = evening, resume, episode, patience
         self.opened = asyncio.Event()
+        self._ending = False
         self._asked: tuple[Step, ...] = ()
         """What had been done when the story was last read again."""
         self.problem: BaseException | None = None
@@ -185,9 +188,17 @@ class Ulysse(App[None], inherit_bindings=False):
         """Say something in passing."""
         self.notify(sentence, markup=False, timeout=6)
 
-    async def action_quit(self) -> None:
-        """End, once a screen that is just being put up stands: an application that ends gives it no widgets."""
-        self.call_after_refresh(self.exit)
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, once the screens that are being put up stand: an application that ends gives a screen no widgets."""
+        self._ending = True
+        if all(screen.is_mounted for screen in self.screen_stack):
+            super().exit(result, return_code, message)
+        else:
+            self.call_after_refresh(self.exit, result, return_code, message)
+
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:
+        """Put a screen up, but none that a key asks for which was pressed after the one that ends."""
+        return AwaitMount(self.screen, ()) if self._ending else super().push_screen(*args, **kwargs)
 
     def action_help(self) -> None:
         """The keys of this screen."""

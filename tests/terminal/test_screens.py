@@ -421,6 +421,18 @@ async def test_quitting_before_a_screen_is_painted_breaks_nothing(tmp_path: Path
             await pilot.pause()
 
 
+@pytest.mark.parametrize("key", KEYS)
+async def test_a_key_after_the_one_that_quits_puts_nothing_up(tmp_path: Path, key: str) -> None:
+    """A program that ends gives a screen no widgets: one that asked for them would fail."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "escape", "up")
+        for pressed in ("enter", key, key):
+            screen.app.simulate_key(pressed)
+            await asyncio.sleep(0)
+        await pilot.pause()
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_long_card_is_read_to_its_end_before_a_key_goes_on(tmp_path: Path, size: tuple[int, int]) -> None:
     """A digit takes nothing that is out of view; Escape does not wait."""

@@ -17,7 +17,7 @@ class Palette(CommandPalette):
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Put it away once: Enter pressed twice in Textual 8.2.8 would put away what lies beneath."""
-        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key moves in a list without a line to show: Textual 8.2.8 fails over it with a KeyError."""
@@ -51,5 +51,5 @@ class Commands(Provider):
                 yield f"{binding.description}: {binding.tooltip}", binding.action
 
     async def _run(self, action: str) -> None:
-        if self.screen.is_current:
+        if self.screen.is_active:
             await self.screen.run_action(action.removeprefix("screen."))

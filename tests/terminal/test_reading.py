@@ -123,16 +123,26 @@ async def test_a_key_older_than_the_menu_is_not_taken(tmp_path: Path) -> None:
         assert screen.play.moment.turn == 1
 
 
-async def test_an_answer_to_an_earlier_menu_is_not_taken(tmp_path: Path) -> None:
-    """What was taken carries the number of its turn."""
+async def test_a_menu_that_is_not_painted_yet_is_not_answered(tmp_path: Path) -> None:
+    """Also by the mouse."""
     async with game(tmp_path).run_test(size=(80, 24)) as pilot:
         screen = await begun(pilot)
-        taken = screen.menu.Taken(screen.menu, screen.play.moment.choices[1].id, screen.menu.stamp)
-        await press(pilot, "1")
+        screen.menu.take(0)
+        screen.menu.take(0)
         assert screen.play.moment.turn == 1
-        choice = screen.play.moment.choices[0].id
-        screen.menu.post_message(screen.menu.Taken(screen.menu, choice, taken.stamp))
         await pilot.pause()
+        screen.menu.take(0)
+        assert screen.play.moment.turn == 2
+
+
+async def test_a_menu_beneath_another_screen_is_not_answered(tmp_path: Path) -> None:
+    """A window that is laid over it leaves it in view."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "ctrl+p")
+        screen.menu.take(0)
+        assert screen.play.moment.turn == 0
+        await press(pilot, "escape", "1")
         assert screen.play.moment.turn == 1
 
 

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from time import monotonic
 
-from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click, Key, Resize
@@ -109,10 +108,9 @@ class CardScreen(Place[str]):
         if event.time - self._painted >= self.ulysse.patience:
             self.query_one("#asked", Menu).take(int(event.key) - 1)
 
-    @on(Menu.Taken, "#asked")
-    def taken(self, event: Menu.Taken) -> None:
+    def taken(self, id: str) -> None:
         """The player has said something to the recap."""
-        self.leave(event.id)
+        self.leave(id)
 
     def _go_on(self) -> None:
         self.leave(self.skip.id if self.skip else None)

@@ -64,7 +64,7 @@ class EndingScreen(Place[None]):
 
     def on_key(self, event: Key) -> None:
         """Any key goes on, but for those that scroll."""
-        if self.cramped or event.key == "ctrl+q" or not self.is_current:
+        if self.cramped or event.key == "ctrl+q" or not self.is_active:
             return
         event.stop()
         event.prevent_default()
@@ -75,5 +75,5 @@ class EndingScreen(Place[None]):
 
     def on_click(self, event: Click) -> None:
         """A click goes on."""
-        if self.is_current and event.chain == 1:
+        if self.is_active and event.chain == 1:
             self._go_on()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.content import Content
 
 from game.player.reached import bookmarked, reached
 from game.terminal.screens.listing import Listing
-from game.terminal.widgets.menu import Menu, Option
+from game.terminal.widgets.menu import Option
 
 
 class Episodes(Listing[str]):
@@ -27,7 +26,6 @@ class Episodes(Listing[str]):
             where = Content(f"{slot.episode_title}, after a game that comes with this one")
             yield Option(slot.id, Content(f"Episode {slot.episode}, bookmark"), note=where)
 
-    @on(Menu.Taken)
-    def taken(self, event: Menu.Taken) -> None:
+    def taken(self, id: str) -> None:
         """The caller begins it."""
-        self.leave(event.id)
+        self.leave(id)

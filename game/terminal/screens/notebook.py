@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.content import Content
 
 from game.engine.playthrough import NOTHING_COMES, NotOffered
 from game.saves import Keeper
 from game.terminal.screens.listing import Listing
-from game.terminal.widgets.menu import Menu, Option
+from game.terminal.widgets.menu import Option
 
 
 class Notebook(Listing[bool]):
@@ -36,15 +35,14 @@ class Notebook(Listing[bool]):
         for reading in play.readings:
             yield Option(f"read.{reading.id}", Content(reading.text), "≡", open=False)
 
-    @on(Menu.Taken)
-    def taken(self, event: Menu.Taken) -> None:
+    def taken(self, id: str) -> None:
         """The first note, or the second."""
         if self._first is None:
-            self._hold(event.id, "And which other one?")
-        elif event.id == self._first:
+            self._hold(id, "And which other one?")
+        elif id == self._first:
             self._hold(None, "")
         else:
-            self._pair(self._first, event.id)
+            self._pair(self._first, id)
 
     def _hold(self, note: str | None, sentence: str) -> None:
         self._first = note

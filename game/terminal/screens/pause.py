@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.content import Content
 
 from game.terminal.screens.listing import Listing
-from game.terminal.widgets.menu import Menu, Option
+from game.terminal.widgets.menu import Option
 
 ENTRIES = (
     ("crew", "Crew"),
@@ -36,7 +35,6 @@ class Pause(Listing[str]):
         """All of it."""
         return (Option(id, Content(words)) for id, words in ENTRIES)
 
-    @on(Menu.Taken)
-    def taken(self, event: Menu.Taken) -> None:
+    def taken(self, id: str) -> None:
         """The caller does it."""
-        self.leave(event.id)
+        self.leave(id)

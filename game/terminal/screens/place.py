@@ -40,7 +40,7 @@ class Place(Screen[ScreenResultType], Generic[ScreenResultType]):
 
     def leave(self, answer: ScreenResultType | None = None) -> None:
         """Put this screen away with an answer, once: what was pressed twice does not put away what lies beneath."""
-        if self.is_current and not self._left:
+        if self.is_active and not self._left:
             self._left = True
             self.dismiss(answer)
 

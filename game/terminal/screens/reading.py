@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -56,8 +56,8 @@ class Reading(Playing):
         self._card = card
         self._typed = ""
         self._last: tuple[str, float] = ("", 0.0)
-        self._painted = 0.0
-        self._gone_on = False
+        self._painted = inf
+        """When the menu was painted."""
 
     def furnish(self) -> Iterable[Widget]:
         """Where and when; the text and the choices; the instruments; the keys."""
@@ -137,7 +137,7 @@ class Reading(Playing):
 
     def _present(self) -> None:
         moment = self.play.moment
-        self._typed, self._gone_on = "", False
+        self._typed, self._painted = "", inf
         self._offer()
         self._say_head()
         self.query_one(Beside).show(self.play)
@@ -186,7 +186,7 @@ class Reading(Playing):
             event.stop()
             event.prevent_default()
         elif event.character and event.character.isdigit() and event.character != "0":
-            self._take(int(event.character) - 1)
+            self.menu.take(int(event.character) - 1)
         elif event.key == "backspace" and self._typed:
             self._narrow(self._typed[:-1])
         elif event.key == "space" and not self._typed:
@@ -218,16 +218,11 @@ class Reading(Playing):
         return typed
 
     def _offer(self) -> None:
-        moment = self.play.moment
-        self.menu.offer(options(self.keeper, self.ulysse.settings, self._typed), moment.turn)
+        offered = options(self.keeper, self.ulysse.settings, self._typed)
+        self.menu.offer(ending_options() if self.play.moment.ending else offered)
         typed = Content.assemble(("  / ", "$dust"), self._typed) if self._typed else Content("")
         self.query_one("#prompt", Static).update(typed)
         self.set_class(bool(self._typed), "-narrowing")
-        if moment.ending:
-            self.menu.offer(ending_options(), moment.turn)
-
-    def _take(self, place: int) -> None:
-        self.menu.take(place)
 
     def action_move(self, step: int) -> None:
         """To another choice."""
@@ -235,7 +230,7 @@ class Reading(Playing):
 
     def action_take(self) -> None:
         """Read on while there is text below, then take the choice one stands on."""
-        if self.roll.more and not self._gone_on:
+        if self.roll.more:
             self.action_turn_page(1)
         else:
             self.menu.take()
@@ -244,18 +239,14 @@ class Reading(Playing):
         """A view's height through the text, with two lines in common."""
         self.roll.scroll_relative(y=pages * max(1, self.roll.size.height - 2), animate=False, force=True)
 
-    @on(Menu.Taken, "#menu")
-    def taken(self, event: Menu.Taken) -> None:
-        """Choose; a message from an earlier menu is not an answer to this one."""
-        moment = self.play.moment
-        if event.stamp != moment.turn or self._gone_on or not self.is_current:
+    def taken(self, id: str) -> None:
+        """Choose; or after an ending, what was chosen there. Nobody answers a menu that is not painted yet."""
+        if monotonic() < self._painted:
             return
-        if moment.ending:
-            self._after(event.id)
+        if self.play.moment.ending:
+            self._after(id)
         else:
-            self._gone_on = True
-            self.attempt(lambda: self.keeper.choose(event.id), self.show_step)
-            self._gone_on = False
+            self.attempt(lambda: self.keeper.choose(id), self.show_step)
 
     def _after(self, id: str) -> None:
         if id == "title":

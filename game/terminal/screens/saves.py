@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from textwrap import shorten
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from game.saves import SaveError, Slot
 from game.terminal.screens.listing import Listing
-from game.terminal.widgets.menu import Menu, Option
+from game.terminal.widgets.menu import Option
 
 LAST = 60
 """Cells of the last line that a game told."""
@@ -41,13 +40,12 @@ class Saves(Listing[bool]):
         """Newest first."""
         return (_option(slot) for slot in self.ulysse.evening.shelf.slots())
 
-    @on(Menu.Taken)
-    def taken(self, event: Menu.Taken) -> None:
+    def taken(self, id: str) -> None:
         """Open a game."""
-        if self._playing and not self._sure("open", event.id, "Enter again: leave this game, which is kept, for that."):
+        if self._playing and not self._sure("open", id, "Enter again: leave this game, which is kept, for that."):
             return
         try:
-            self.ulysse.evening.keeper.load(event.id)
+            self.ulysse.evening.keeper.load(id)
         except SaveError as error:
             self.say(str(error))
         else:

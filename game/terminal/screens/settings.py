@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from game.player.settings import SCHEMA, Setting
 from game.terminal.screens.listing import Listing
-from game.terminal.widgets.menu import Menu, Option
+from game.terminal.widgets.menu import Option
 
 
 class SettingsScreen(Listing[bool]):
@@ -49,8 +48,7 @@ class SettingsScreen(Listing[bool]):
             self._changed = True
             self.fill(setting.id)
 
-    @on(Menu.Taken)
-    def taken(self) -> None:
+    def taken(self, id: str) -> None:  # noqa: ARG002  # it is what one stands on
         """Enter is the next value."""
         self.action_turn(1)
 

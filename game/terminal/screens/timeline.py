@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.content import Content
 
 from game.engine.playthrough import Playthrough
 from game.player.past import Past, past
 from game.terminal.screens.listing import Listing
-from game.terminal.widgets.menu import Menu, Option
+from game.terminal.widgets.menu import Option
 
 
 class Timeline(Listing[int]):
@@ -36,10 +35,9 @@ class Timeline(Listing[int]):
         if self.play.trail:
             self.say("Going back and choosing otherwise keeps what was as a saved game.")
 
-    @on(Menu.Taken)
-    def taken(self, event: Menu.Taken) -> None:
+    def taken(self, id: str) -> None:
         """The caller goes back."""
-        self.leave(int(event.id))
+        self.leave(int(id))
 
 
 def _option(each: Past, done: int) -> Option:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -116,13 +116,12 @@ class Title(Place[None]):
         """What one stands on."""
         self.entries.take()
 
-    @on(Menu.Taken)
-    def take(self, event: Menu.Taken) -> None:
+    def taken(self, id: str) -> None:
         """Do what was chosen, as soon as the story is open."""
-        if event.id == "quit":
+        if id == "quit":
             self.app.exit()
-        elif self.app.screen is self:
-            self._do(event.id)
+        else:
+            self._do(id)
 
     @work(exclusive=True, group="do")
     async def _do(self, entry: str) -> None:
@@ -131,7 +130,7 @@ class Title(Place[None]):
             await self.ulysse.opened.wait()
         if self.ulysse.problem is not None and entry not in ("settings", "about"):
             self._fail(self.ulysse.problem)
-        elif self.app.screen is self:
+        elif self.is_active:
             self._open(entry)
 
     def _open(self, entry: str) -> None:

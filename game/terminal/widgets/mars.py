@@ -34,7 +34,7 @@ class Mars(Widget):
 
     def _step(self) -> None:
         """Turn on, unless another screen lies over this one: all of it would be painted anew at every step."""
-        if self.app.screen is self.screen:
+        if self.screen.is_active:
             self.turn = (self.turn + TURN) % 1
             self.refresh()
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Protocol, cast
 
 from textual.content import Content
 from textual.events import Click, MouseMove
-from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
@@ -28,6 +27,13 @@ class Option:
     """Said beneath: a reason, a help."""
 
 
+class Asks(Protocol):
+    """A screen with a menu on it."""
+
+    def taken(self, id: str) -> None:
+        """The option of that id was taken."""
+
+
 class Menu(Sheet):
     """Options, numbered; one of them is the pick."""
 
@@ -35,32 +41,17 @@ class Menu(Sheet):
     Menu { height: auto; overflow-x: hidden; }
     """
 
-    @dataclass
-    class Taken(Message):
-        """An option was taken."""
-
-        menu: Menu
-        id: str
-        stamp: int
-        """The menu's stamp when it was taken: an answer to an earlier menu is told by it."""
-
-        @property
-        def control(self) -> Menu:
-            """The menu, for `on`."""
-            return self.menu
-
     def __init__(self, id: str | None = None, numbered: bool = True, measure: int = 68) -> None:
         super().__init__(id=id, measure=measure)
         self.numbered = numbered
         self.options: tuple[Option, ...] = ()
-        self.stamp = 0
         self.pick = 0
         self._rows: list[int] = []
         """The option of each paragraph."""
 
-    def offer(self, options: Iterable[Option], stamp: int = 0, pick: str | None = None) -> None:
+    def offer(self, options: Iterable[Option], pick: str | None = None) -> None:
         """Show other options; `pick` is the id of the one to stand on."""
-        self.options, self.stamp = tuple(options), stamp
+        self.options = tuple(options)
         ids = [option.id for option in self.options]
         self.pick = ids.index(pick) if pick in ids else self._open_from(0, 1)
         self._show()
@@ -79,12 +70,15 @@ class Menu(Sheet):
             self._stand_on(self._open_from((self.pick + step) % len(self.options), step))
 
     def take(self, number: int | None = None) -> None:
-        """Take the option of that number, or the pick. The screen hears of it at once: through the widgets between, it
-        would come after a painting of the pick, and the answer a frame later."""
+        """Take the option of that number, or the pick, unless something lies over the menu.
+
+        The screen is told of it here and now. A message to it would come after whatever was pressed meanwhile, when
+        another screen may lie over it, or another menu may be offered.
+        """
         place = self.pick if number is None else number
-        if 0 <= place < len(self.options) and self.options[place].open:
+        if self.screen.is_active and 0 <= place < len(self.options) and self.options[place].open:
             self._stand_on(place)
-            self.screen.post_message(self.Taken(self, self.options[place].id, self.stamp))
+            cast("Asks", self.screen).taken(self.options[place].id)
 
     def _open_from(self, place: int, step: int) -> int:
         for ahead in range(len(self.options)):

@@ -63,7 +63,7 @@ def compile_episode(story: Story, episode: Episode, problems: Problems | None = 
     With `problems` given, rounds without a menu are reported there; without, StoryError is raised if there are any.
     """
     found = Problems() if problems is None else problems
-    graph = weave(episode)
+    graph = weave(episode, tuple(story.endings))
     chart = _Compiler(story, episode, graph).compile(found)
     if problems is None:
         found.stop_if_wrong()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from game.language.value import value
 
+FATE = "fate"
+"""The kind of a line that tells what became of somebody."""
+
 
 @value
 class Span:
@@ -18,10 +21,10 @@ class Line:
     """One utterance or one paragraph of narration."""
 
     kind: str
-    """`narration`, `speech`, `message` (something sent) or `reading` (two notes put together)."""
+    """`narration`, `speech`, `message` (something sent), `reading` (two notes put together) or `fate`."""
     spans: tuple[Span, ...]
     speaker: str | None = None
-    """Id of who speaks, or of who is written to; a key of the story's cast."""
+    """Id of who speaks, of who is written to, or of whose fate it is; a key of the story's cast."""
     lang: str | None = None
     """Language code of foreign speech, such as `it`."""
     subtitle: str | None = None
@@ -65,6 +68,8 @@ class Ending:
     title: str
     listener: str
     """Whom the story was told to."""
+    fates: tuple[Line, ...] = ()
+    """What became of everybody, a paragraph each, those of one person one after the other."""
 
 
 @value

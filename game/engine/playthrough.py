@@ -11,7 +11,7 @@ from game.engine.gauge import Gauge, gauges_of
 from game.engine.instruments import Instruments, instruments_at
 from game.engine.library import Library
 from game.engine.machine import BEGIN, Walker, begin, fire
-from game.engine.moment import Card, Choice, Ending, Line, Moment, Span
+from game.engine.moment import FATE, Card, Choice, Ending, Line, Moment, Span
 from game.engine.statechart import Block, Statechart
 from game.engine.telling import Teller
 from game.engine.trail import Past, Position, Standing, Step, Trail
@@ -243,6 +243,7 @@ class Playthrough:
             for note in self.story.notes
             if walker.world[chart.slots[f"noted.{note}"]] and not before[chart.slots[f"noted.{note}"]]
         )
+        lines = walker.teller.lines
         return Moment(
             len(self._trail),
             chart.episode.number,
@@ -250,10 +251,10 @@ class Playthrough:
             scene.place,
             scene.present,
             card,
-            tuple(walker.teller.lines),
+            tuple(line for line in lines if line.kind != FATE),
             noted,
             self._choices(block, walker.world),
-            self._ending(block),
+            self._ending(block, tuple(line for line in lines if line.kind == FATE)),
         )
 
     def _choices(self, block: Block, world: World) -> tuple[Choice, ...]:
@@ -267,8 +268,8 @@ class Playthrough:
             choices.append(Choice(offer.id, offer.label.text(world, self.seed), offer.stance, reason))
         return tuple(choices)
 
-    def _ending(self, block: Block) -> Ending | None:
+    def _ending(self, block: Block, fates: tuple[Line, ...]) -> Ending | None:
         if block.ending is None:
             return None
         text = self.story.endings[block.ending]
-        return Ending(block.ending, text.title, text.listener)
+        return Ending(block.ending, text.title, text.listener, fates)

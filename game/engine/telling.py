@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from game.engine.code import Change, Guard, Values, guard_of
-from game.engine.moment import Line, Span
+from game.engine.moment import FATE, Line, Span
 from game.language.mark import Mark
 from game.language.story import Cases, Letters, Text, Value, Variants
 from game.language.value import value
@@ -67,13 +67,18 @@ class Teller:
 
     def say(self, line: Line, joined: bool) -> None:
         """Add a line; `joined` means that the next one goes on in it."""
-        if self._joined and self.lines:
+        if self._joined and self.lines and _goes_on(self.lines[-1], line):
             before = self.lines.pop()
             spans = _merge([*before.spans, *line.spans])
             line = Line(before.kind, spans, before.speaker, before.lang, line.subtitle or before.subtitle)
         self._joined = joined
         if line.spans:
             self.lines.append(line)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line may be joined to the one before: what became of somebody begins anew."""
+    return FATE not in (before.kind, line.kind) or before.speaker == line.speaker
 
 
 def prose_of(text: Text, slots: Mapping[str, int], counter: Counter, site: str) -> Prose:

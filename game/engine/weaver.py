@@ -6,12 +6,14 @@ the table of constructs and what becomes of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from game.engine.draft import Add, AnyOpen, Branch, Draft, DraftOffer, DraftStep, Put, Ranked, Tell
+from game.engine.moment import FATE
 from game.language.expression import Compare, Every, Expression, Name, Not, Some
 from game.language.mark import Mark
-from game.language.scope import MAX_TURNS
+from game.language.scope import ENDING, MAX_TURNS
 from game.language.story import (
     Back,
     Block,
@@ -79,14 +81,14 @@ class Graph:
     """The key that says where a called flow goes back to, and the scene of each call, by its number."""
 
 
-def weave(episode: Episode) -> Graph:
-    """The graph of `episode`."""
-    return _Weaver(episode).weave()
+def weave(episode: Episode, endings: Sequence[str]) -> Graph:
+    """The graph of `episode`, of a story with these `endings`."""
+    return _Weaver(episode, endings).weave()
 
 
 class _Weaver:
-    def __init__(self, episode: Episode) -> None:
-        self.episode = episode
+    def __init__(self, episode: Episode, endings: Sequence[str]) -> None:
+        self.episode, self.endings = episode, endings
         self.graph = Graph()
         self.points: dict[tuple[str, str | None], Draft] = {}
         self.leaves: dict[tuple[str, str | None], Draft] = {}
@@ -193,9 +195,17 @@ class _Weaver:
             case Send():
                 return self._send(item, following)
             case End(ending, mark):
-                draft = self._new(mark, "end")
-                draft.ending = ending
-                return draft
+                return self._end(ending, mark)
+
+    def _end(self, ending: str, mark: Mark) -> Draft:
+        """An ending, and what became of everybody as the last that is told."""
+        draft, outer = self._new(mark, "end"), self.said
+        draft.ending = ending
+        for fate in reversed(self.episode.afterwards):
+            self.said = FATE, fate.person
+            draft = self.flow(Flow(fate.blocks), draft)
+        self.said = outer
+        return self._before(Put(ENDING, self.endings.index(ending)), draft, mark)
 
     # Blocks --------------------------------------------------------------------------------------------------
 

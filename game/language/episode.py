@@ -21,9 +21,9 @@ from game.language.scope import SceneNames, Scope
 from game.language.sol import SolTime, minute_of_day
 from game.language.source import Source
 from game.language.state import read_variable
-from game.language.story import MAX_MINUTES, Clock, Episode, EpisodeFile, Flow, Instrument, Scene, Story
+from game.language.story import MAX_MINUTES, Clock, End, Episode, EpisodeFile, Flow, Instrument, Scene, Story
 from game.language.types import Variable
-from game.language.ways import check_calls, check_messages, check_ways
+from game.language.ways import check_calls, check_messages, check_ways, items_in
 
 TOP = ("episode", "number", "title", "second title", "clock", "light", "instruments", "invariants", "recap", "scenes")
 CLOCK = ("minutes", "until", "most", "sol", "local")
@@ -81,6 +81,7 @@ class _Reader:
             top.mark,
             self._instruments(source, top, clock),
             read_invariants(source, top.get("invariants"), self.scope, self.scope.scenes),
+            self.story.afterwards if any(map(_ends, scenes.values())) else (),
         )
 
     def _open(self) -> Source | None:
@@ -254,3 +255,8 @@ class _Reader:
             advice = f"Name one of them otherwise; {{as {name}_2}} names a choice."
             self.problems.add("U313", source.mark(node), f"Something else here is already called {name}.", advice)
         known.add(name)
+
+
+def _ends(scene: Scene) -> bool:
+    """Whether the story may end in a scene."""
+    return any(isinstance(item, End) for item in items_in(scene.flow))

@@ -13,7 +13,7 @@ from game.language.mark import Mark
 from game.language.names import is_name
 from game.language.problem import did_you_mean
 from game.language.prose import ProseReader, Row
-from game.language.scope import MAX_TURNS, Scope
+from game.language.scope import MAX_TURNS, SceneNames, Scope
 from game.language.source import Source
 from game.language.story import (
     Block,
@@ -367,7 +367,7 @@ class FlowReader:
     def _place(self, spelt: str, mark: Mark) -> Place | None:
         head, _, tail = spelt.partition(".")
         scenes = self._scope.scenes
-        here = scenes[self._scene]
+        here = scenes.get(self._scene, SceneNames())
         episodes = {file.id for file in self._story.episodes}
         if not tail and head in here.heres:
             if head in scenes:

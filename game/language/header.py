@@ -1,11 +1,13 @@
-"""Reads what a whole story shares: story.yaml, cast.yaml, state.yaml, notebook.yaml and the ledger."""
+"""Reads what a whole story shares: story.yaml, cast.yaml, state.yaml, notebook.yaml, afterwards.yaml, ledger."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
+from game.language.afterwards import read_afterwards
 from game.language.fields import NAME_ADVICE, Fields, scalar
 from game.language.instruments import read_instruments
 from game.language.invariants import read_invariants
@@ -17,7 +19,7 @@ from game.language.renamed import Renamed, read_renamed
 from game.language.scope import Scope
 from game.language.source import Source
 from game.language.state import State, read_state
-from game.language.story import EndingText, EpisodeFile, Instrument, Invariant, Person, Reading, Story
+from game.language.story import EndingText, EpisodeFile, Fate, Instrument, Invariant, Person, Reading, Story
 from game.language.types import FLAG, Variable
 
 FILES = {
@@ -34,12 +36,14 @@ FILES = {
         "invariants",
         "notes",
         "readings",
+        "afterwards",
         "prose",
         "renamed",
     ),
     "cast.yaml": ("cast",),
     "state.yaml": ("state", "instruments", "invariants"),
     "notebook.yaml": ("notes", "readings"),
+    "afterwards.yaml": ("afterwards",),
 }
 """Each file of the header and its keys; a small story may keep everything in story.yaml."""
 TAGS = ("again", "after", "turns")
@@ -93,7 +97,7 @@ class _Header:
             for key, mark, _ in self._section(section, f"`{section}`") or ():
                 variables[f"{prefix}.{key}"] = Variable(f"{prefix}.{key}", FLAG, 0, mark=mark)
         episodes = self._episodes()
-        return Story(
+        story = Story(
             self.top.name("story"),
             self.top.text("title"),
             self.top.text("version", "0"),
@@ -112,6 +116,10 @@ class _Header:
             self._instruments(state),
             self._invariants(Scope(variables, state.means, frozenset(notes), frozenset(readings)), episodes),
         )
+        return replace(story, afterwards=self._afterwards(story))
+
+    def _afterwards(self, story: Story) -> tuple[Fate, ...]:
+        return read_afterwards(*self.sections["afterwards"], story) if "afterwards" in self.sections else ()
 
     def _section(self, name: str, what: str) -> Fields | None:
         if name not in self.sections:

@@ -6,8 +6,8 @@ The menu at its end, if it has one, is a scene of its own that comes before the 
 from __future__ import annotations
 
 from game.language.problem import Problems
-from game.language.story import Block, Effect, Flow, Go, Item, Menu, Paragraph, Place, Scene, Utterance
-from game.language.ways import mark_of, steps_in
+from game.language.story import Block, Effect, Flow, Go, Menu, Paragraph, Place, Scene, Utterance
+from game.language.ways import deeds_in, mark_of, steps_in
 
 RECAP = "recap"
 """The name of the scene that a recap's menu is."""
@@ -34,9 +34,9 @@ def check_recap(recap: Flow, problems: Problems) -> None:
     """Report what a recap cannot do: it tells, and at its end the player may say something to it."""
     menu = menu_of(recap)
     answers = [option.flow for option in menu.options] if menu else []
-    marks = [item.mark for item in _others(recap, menu)] + [item.mark for flow in answers for item in _others(flow)]
-    marks += [mark_of(step) for block in told_in(recap) for step in steps_in(Flow((block,))) if _acts(step)]
-    marks += [mark_of(s) for flow in answers for s in steps_in(flow) if not isinstance(s, Effect) and _acts(s)]
+    marks = deeds_in(Flow(tuple(item for item in recap.items if item is not menu)))
+    marks += [item.mark for flow in answers for item in flow.items if not isinstance(item, Block)]
+    marks += [mark_of(s) for flow in answers for s in steps_in(flow) if not isinstance(s, Effect | Utterance)]
     for mark in marks:
         advice = "Leave arrows and instructions out, and effects but under its choices."
         problems.add("U222", mark, "A recap only tells, and may end in one menu.", advice)
@@ -44,12 +44,3 @@ def check_recap(recap: Flow, problems: Problems) -> None:
         mark = menu.options[-1].mark
         message = "The last choice of a recap is taken by whoever goes on, so it is always open."
         problems.add("U225", mark, message, "Put a choice without a condition last.")
-
-
-def _others(flow: Flow, menu: Menu | None = None) -> list[Item]:
-    """The items that are neither blocks nor `menu`."""
-    return [item for item in flow.items if not isinstance(item, Block) and item is not menu]
-
-
-def _acts(step: object) -> bool:
-    return not isinstance(step, Utterance)

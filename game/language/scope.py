@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from game.language.expression import Expression, Lookup, Name
 from game.language.story import Clock, Story
-from game.language.types import FLAG, Range, Variable
+from game.language.types import FLAG, OneOf, Range, Variable
 
 MAX_TURNS = 99
+ENDING = "#ending"
+"""The key of the ending that was reached, which only what is told afterwards reads."""
 
 
 @dataclass
@@ -32,11 +34,16 @@ class Scope:
     readings: frozenset[str]
     scenes: Mapping[str, SceneNames] = field(default_factory=dict)
     clock: Clock | None = None
+    endings: OneOf | None = None
+    """What `ending` may be, where it is known."""
 
     @classmethod
-    def of(cls, story: Story, scenes: Mapping[str, SceneNames], clock: Clock | None) -> Scope:
-        """The scope of an episode of `story`."""
-        return cls(story.variables, story.means, frozenset(story.notes), frozenset(story.readings), scenes, clock)
+    def of(
+        cls, story: Story, scenes: Mapping[str, SceneNames], clock: Clock | None, endings: OneOf | None = None
+    ) -> Scope:
+        """The scope of an episode of `story`, or of what is told after its `endings`."""
+        notes, readings = frozenset(story.notes), frozenset(story.readings)
+        return cls(story.variables, story.means, notes, readings, scenes, clock, endings)
 
     def lookup(self, scene: str | None = None, session: str | None = None) -> Lookup:
         """How names are read in a scene, and in a session of it."""
@@ -49,6 +56,8 @@ class Scope:
     def _here(self, dotted: str, scene: str | None, session: str | None) -> Name | None:
         if dotted == "clock" and self.clock:
             return Name("clock", Range(0, self.clock.most))
+        if dotted == "ending" and self.endings:
+            return Name(ENDING, self.endings)
         if dotted == "turn" and session:
             return Name(f"{scene}/{session}#turn", Range(0, MAX_TURNS))
         names = self.scenes.get(scene or "")
@@ -79,6 +88,7 @@ class Scope:
         """What is doubtful about `name` in a scene, in one sentence; empty if it means one thing."""
         names = self.scenes.get(scene or "", SceneNames())
         means = {
+            "the ending": name == "ending" and self.endings is not None,
             "a variable of this scene": name in names.state,
             "a declared variable": name in self.variables or name in self.means,
             "a choice of this scene": name in names.choices,
@@ -100,4 +110,5 @@ class Scope:
             *(f"read.{reading}" for reading in self.readings),
             *(f"{name}.{choice}" for name, names in self.scenes.items() for choice in names.choices),
             *(["clock"] if self.clock else []),
+            *(["ending"] if self.endings else []),
         ]

@@ -329,6 +329,17 @@ class Invariant:
 
 
 @value
+class Fate:
+    """What became of somebody, told after every ending."""
+
+    person: str
+    """A key of the cast."""
+    blocks: tuple[Block, ...]
+    """They only tell."""
+    mark: Mark
+
+
+@value
 class Episode:
     """One file of scenes."""
 
@@ -349,6 +360,8 @@ class Episode:
     """What is drawn in this episode alone, by variable or family."""
     invariants: tuple[Invariant, ...] = ()
     """What must hold in this episode."""
+    afterwards: tuple[Fate, ...] = ()
+    """What became of everybody, where the story may end in this episode."""
 
     @property
     def first(self) -> str:
@@ -421,6 +434,8 @@ class Story:
     """What is drawn of the whole playthrough, by variable or family."""
     invariants: tuple[Invariant, ...] = ()
     """What must hold in every episode, or in some."""
+    afterwards: tuple[Fate, ...] = ()
+    """What became of everybody, in the order in which it is told."""
 
     def type_of(self, key: str) -> Type:
         """The type of a declared variable."""

@@ -24,6 +24,7 @@ from game.language.story import (
     Send,
     Session,
     Step,
+    Utterance,
 )
 
 
@@ -178,6 +179,13 @@ def _points_in_messages(scene: Scene) -> set[tuple[str, str]]:
     names += [option.name for item in items if isinstance(item, Menu) for option in item.options]
     names += [topic.name for item in items if isinstance(item, Session) for topic in item.topics]
     return {(scene.name, name) for name in names}
+
+
+def deeds_in(flow: Flow) -> list[Mark]:
+    """Where the items and steps stand that do more than tell."""
+    marks = [item.mark for item in flow.items if not isinstance(item, Block)]
+    blocks = Flow(tuple(item for item in flow.items if isinstance(item, Block)))
+    return marks + [mark_of(step) for step in steps_in(blocks) if not isinstance(step, Utterance)]
 
 
 def mark_of(step: Step) -> Mark:

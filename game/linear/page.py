@@ -30,7 +30,10 @@ class Page:
         self._place = moment.place
         if moment.ending:
             yield from self.ending(moment.ending)
-            yield from ("", "Type ending for what you walked past, back to take back the last choice, new, or quit.")
+            yield from (
+                "",
+                "Type ending for what became of all, back to take back the last choice, new, or quit.",
+            )
         else:
             yield from self.menu(moment.choices, taken)
 

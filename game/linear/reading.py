@@ -9,7 +9,7 @@ from game.engine.playthrough import NotOffered
 from game.linear.page import spoken
 from game.linear.table import Command, Table, number_in
 from game.player.past import Past, past
-from game.player.walked import fates, walked
+from game.player.walked import Left, left, walked
 
 RECENT = 10
 """Choices that the timeline tells unless it is asked for all."""
@@ -100,8 +100,16 @@ def ending(table: Table, _: str) -> Iterator[str]:
     if table.play.moment.ending is None:
         raise NotOffered("The story has not ended yet.")
     yield from table.page.ending(table.play.moment.ending)
-    yield from (f"{person.full or person.name}: {fate}." for person, fate in fates(table.play))
+    yield from (line for each in left(table.play) for line in _left(table, each))
     yield from walked(table.play, table.keeper.shelf)
+
+
+def _left(table: Table, each: Left) -> Iterator[str]:
+    """What became of somebody, and how they were."""
+    gauges = f"{each.gauges[:1].upper()}{each.gauges[1:]}." if each.gauges else ""
+    told = [*(line for said in each.told for line in table.page.line(said)), *([gauges] if gauges else [])]
+    yield f"{each.person.full or each.person.name}: {told[0]}"
+    yield from (f"    {line}" for line in told[1:])
 
 
 COMMANDS = {
@@ -110,6 +118,6 @@ COMMANDS = {
     "back": Command("back, back 3", "take back one choice, or three", back),
     "timeline": Command("timeline, timeline all", "the last ten choices, numbered; or all of them", timeline),
     "rewind": Command("rewind 12", "go back to before choice 12 of the timeline", rewind),
-    "ending": Command("ending", "after the end: who was listening, and what was not taken", ending),
+    "ending": Command("ending", "after the end: who was listening, what became of all, what was not taken", ending),
     "history": Command("history, history WORDS", "everything read; or where these words stand", history),
 }

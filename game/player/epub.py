@@ -120,7 +120,7 @@ def _pieces(book: Book, chapter: Chapter) -> Iterator[str]:
     number = 0
     for piece in chapter.pieces:
         if isinstance(piece, Ending):
-            yield end(piece)
+            yield end(book, piece)
         elif piece.subtitle:
             number += 1
             yield paragraph(book, piece, f'<a class="note" epub:type="noteref" href="#note-{number}">{number}</a>')

@@ -11,7 +11,7 @@ def markdown(book: Book) -> str:
     parts = [f"# {_plain(book.story.title)}"]
     for chapter in book.chapters:
         parts += [_title(chapter.card)] if chapter.card else []
-        parts += [_end(piece) if isinstance(piece, Ending) else _line(book, piece) for piece in chapter.pieces]
+        parts += [_end(book, piece) if isinstance(piece, Ending) else _line(book, piece) for piece in chapter.pieces]
     return "\n\n".join(parts) + "\n"
 
 
@@ -20,8 +20,9 @@ def _title(card: Card) -> str:
     return f"## {card.episode}. {_plain(card.title)}{second}"
 
 
-def _end(ending: Ending) -> str:
-    return f"---\n\n**{_plain(ending.title)}**\n\nTold to {_plain(ending.listener)}."
+def _end(book: Book, ending: Ending) -> str:
+    told = [f"Told to {_plain(ending.listener)}."] if ending.listener else []
+    return "\n\n".join(["---", f"**{_plain(ending.title)}**", *told, *(_line(book, line) for line in ending.fates)])
 
 
 def _line(book: Book, line: Line) -> str:

@@ -23,9 +23,11 @@ def heading(card: Card) -> str:
     return f'<hgroup><p class="number">{card.episode}</p><h2>{safe(card.title)}</h2>{second}</hgroup>\n'
 
 
-def end(ending: Ending) -> str:
-    """How it ended, and who was listening."""
-    return f"<footer>{safe(ending.title)}<br/>Told to {safe(ending.listener)}.</footer>\n"
+def end(book: Book, ending: Ending) -> str:
+    """How it ended, who was listening, and what became of everybody."""
+    told = f"<br/>Told to {safe(ending.listener)}." if ending.listener else ""
+    fates = "".join(paragraph(book, line) for line in ending.fates)
+    return f"<footer>{safe(ending.title)}{told}</footer>\n{fates}"
 
 
 def paragraph(book: Book, line: Line, after: str = "") -> str:

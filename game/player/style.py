@@ -15,6 +15,7 @@ p { margin: 0; text-indent: 1.4em; }
 p.first, h2 + p, aside + p { text-indent: 0; }
 p.chosen { text-indent: 0; text-align: center; color: var(--dust); margin: 1.6rem 0; font-style: italic; }
 p.message, p.reading { text-indent: 0; margin: 1rem 1.4em; color: var(--read); }
+p.fate { text-indent: 0; margin: 1rem 0; }
 b { font-weight: normal; font-variant: small-caps; letter-spacing: .05em; margin-right: .5em; }
 small { color: var(--read); font-size: .85em; }
 @media print {

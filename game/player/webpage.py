@@ -20,7 +20,7 @@ def webpage(book: Book) -> str:
 
 
 def _section(book: Book, chapter: Chapter) -> str:
-    pieces = (end(piece) if isinstance(piece, Ending) else _line(book, piece) for piece in chapter.pieces)
+    pieces = (end(book, piece) if isinstance(piece, Ending) else _line(book, piece) for piece in chapter.pieces)
     return f"<section>\n{heading(chapter.card) if chapter.card else ''}{''.join(pieces)}</section>\n"
 
 

@@ -36,7 +36,7 @@ def _option(choice: Choice, play: Playthrough, taken: bool) -> Option:
 def ending_options() -> list[Option]:
     """What can be done when the story is over."""
     return [
-        Option("ending", Content("Who was listening")),
+        Option("ending", Content("Who was listening, and what became of everybody")),
         Option("back", Content("Take back the last choice")),
         Option("title", Content("To the title")),
     ]

@@ -61,16 +61,16 @@ class Setter:
         if line.kind == "message":
             return [self._message(line)]
         if line.kind == "reading":
-            return [Paragraph(_content(line), Content.styled("≡", "$cold"), 2, kind="reading")]
-        return [Paragraph(_content(line))]
+            return [Paragraph(content(line), Content.styled("≡", "$cold"), 2, kind="reading")]
+        return [Paragraph(content(line))]
 
     def _speech(self, line: Line, gap: bool) -> list[Paragraph]:
         lead = self._name(line.speaker or "")
         if line.subtitle is None:
-            return [Paragraph(_content(line), lead, GUTTER, gap, "speech")]
+            return [Paragraph(content(line), lead, GUTTER, gap, "speech")]
         if self.subtitles != "both":
             return [Paragraph(Content(line.subtitle), lead, GUTTER, gap, "speech")]
-        spoken = Paragraph(_content(line).stylize_before("italic"), lead, GUTTER, gap, "foreign")
+        spoken = Paragraph(content(line).stylize_before("italic"), lead, GUTTER, gap, "foreign")
         return [spoken, Paragraph(Content(line.subtitle), NOTHING, GUTTER, False, "subtitle")]
 
     def _name(self, speaker: str) -> Content:
@@ -78,10 +78,11 @@ class Setter:
 
     def _message(self, line: Line) -> Paragraph:
         to = f"to {self.voices.name(line.speaker)}" if line.speaker else "sent"
-        return Paragraph(_content(line), Content.styled(f"› {to}", "$cold"), GUTTER, kind="message")
+        return Paragraph(content(line), Content.styled(f"› {to}", "$cold"), GUTTER, kind="message")
 
 
-def _content(line: Line) -> Content:
+def content(line: Line) -> Content:
+    """The words of a line in their styles."""
     spans, start = [], 0
     for span in line.spans:
         if span.italic:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from game.engine.instruments import Instruments
 from game.engine.library import Library
-from game.engine.moment import Card, Line, Moment
+from game.engine.moment import Card, Ending, Line, Moment
 from game.engine.playthrough import NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
@@ -161,7 +161,6 @@ def _text(value: Any, command: str) -> str:
 
 def moment_object(moment: Moment) -> dict[str, Any]:
     """The moment as an object that JSON can hold."""
-    ending = moment.ending
     return {
         "type": "moment",
         "turn": moment.turn,
@@ -175,7 +174,7 @@ def moment_object(moment: Moment) -> dict[str, Any]:
             {"id": choice.id, "label": choice.label, "stance": choice.stance, "locked": choice.locked}
             for choice in moment.choices
         ],
-        "ending": {"id": ending.id, "title": ending.title, "listener": ending.listener} if ending else None,
+        "ending": _ending(moment.ending) if moment.ending else None,
     }
 
 
@@ -198,6 +197,15 @@ def _card(card: Card) -> dict[str, Any]:
         "second_title": card.second_title,
         "recap": [line.text for line in card.recap],
         "skip": card.skip,
+    }
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    return {
+        "id": ending.id,
+        "title": ending.title,
+        "listener": ending.listener,
+        "fates": [{"person": line.speaker, "text": line.text} for line in ending.fates],
     }
 
 

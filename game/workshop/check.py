@@ -9,7 +9,7 @@ from game.engine.compiler import compile_episode
 from game.engine.statechart import Statechart
 from game.language.episode import read_episode
 from game.language.fields import Fields
-from game.language.header import open_story
+from game.language.header import FILES, open_story
 from game.language.problem import Problems
 from game.language.source import Source
 from game.language.story import Call, Episode, Go, Pool, Story
@@ -20,7 +20,7 @@ from game.workshop.prosecheck import check_prose, drop_meant, read_rules
 from game.workshop.rehearse.reader import FOLDER as PLANS
 from game.workshop.renames import check_renamed
 
-FILES_OF_A_STORY = {"story.yaml", "cast.yaml", "state.yaml", "notebook.yaml", "ids.yaml"}
+FILES_OF_A_STORY = {*FILES, "ids.yaml"}
 
 
 def check_story(folder: Path) -> Problems:
@@ -45,19 +45,19 @@ def _check(folder: Path, problems: Problems) -> None:
         check_renamed(story, episodes.values(), problems)
         _look_for_orphans(episodes, problems)
     _look_for_stray_files(story, problems)
-    _check_prose(folder, episodes, problems)
+    _check_prose(story, episodes, problems)
 
 
-def _check_prose(folder: Path, episodes: dict[str, Episode], problems: Problems) -> None:
+def _check_prose(story: Story, episodes: dict[str, Episode], problems: Problems) -> None:
     """Apply the section `prose` of story.yaml, if there is one."""
-    source = Source.read(folder / "story.yaml", "story.yaml", problems)
+    source = Source.read(story.folder / "story.yaml", "story.yaml", problems)
     root = source.compose() if source else None
     section = Fields(source, root, "story.yaml").get("prose") if source and root else None
     if source is None or section is None:
         return
     rules = read_rules(source, section)
     if not problems.errors:
-        check_prose(rules, episodes.values(), problems)
+        check_prose(rules, episodes.values(), problems, story.afterwards)
     drop_meant(rules, episodes.values(), problems)
 
 

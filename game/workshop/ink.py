@@ -45,7 +45,7 @@ class Ink:
     number: int
     episode: str
     scene: str
-    """Empty in a recap."""
+    """Empty in a recap, and in what is told after an ending."""
     mark: Mark
     kind: str
     """`text`, `label` or `locked`."""
@@ -93,7 +93,7 @@ class InkedLibrary(Library):
         place = _Place(episode.id, "", episode.mark)
         recap = self._marked(episode.recap, place)
         scenes = {name: self._scene(scene, episode.id) for name, scene in episode.scenes.items()}
-        return replace(episode, recap=recap, scenes=scenes)
+        return replace(episode, recap=recap, scenes=scenes, afterwards=self._marked(episode.afterwards, place))
 
     def _scene(self, scene: Scene, episode: str) -> Scene:
         return replace(scene, flow=self._marked(scene.flow, _Place(episode, scene.name, scene.mark)))
@@ -153,9 +153,10 @@ def met_in(texts: Iterable[str]) -> set[int]:
 
 
 def lines_of(moment: Moment) -> Iterator[Line]:
-    """Everything that a moment tells, its recap first."""
+    """Everything that a moment tells, its recap first and what became of everybody last."""
     yield from moment.card.recap if moment.card else ()
     yield from moment.text
+    yield from moment.ending.fates if moment.ending else ()
 
 
 def texts_of(moment: Moment) -> Iterator[str]:

@@ -21,7 +21,7 @@ from game.language.fields import Fields
 from game.language.mark import Mark
 from game.language.problem import Problem, Problems
 from game.language.source import Source
-from game.language.story import Block, Episode, Letters, Option, Text, Utterance
+from game.language.story import Block, Episode, Fate, Letters, Option, Text, Utterance
 from game.workshop.ink import WORD, count_words
 from game.workshop.nodes import nodes_in
 
@@ -65,22 +65,22 @@ def _allowed(source: Source, node: yaml.Node) -> Allowed:
     return Allowed(fields.text("code"), fields.text("in"), fields.mark)
 
 
-def check_prose(rules: Rules, episodes: Iterable[Episode], problems: Problems) -> None:
-    """Warn of what the rules name, where it stands."""
+def check_prose(rules: Rules, episodes: Iterable[Episode], problems: Problems, afterwards: Iterable[Fate] = ()) -> None:
+    """Warn of what the rules name, where it stands; `afterwards` is told after any ending."""
     seen: dict[tuple[str, ...], Mark] = {}
-    for episode in episodes:
-        for scene in episode.scenes.values():
-            for text, mark in _texts(scene.flow):
-                _check_words(rules, text, mark, problems)
-                _check_repeated(rules.repeated, text, mark, seen, problems)
-            for option in nodes_in(scene.flow, Option):
-                _check_label(rules, option, problems)
-            for block in nodes_in(scene.flow, Block):
-                _check_block(rules.block, block, problems)
+    scenes = [scene.flow for episode in episodes for scene in episode.scenes.values()]
+    for told in (*scenes, *(fate.blocks for fate in afterwards)):
+        for text, mark in _texts(told):
+            _check_words(rules, text, mark, problems)
+            _check_repeated(rules.repeated, text, mark, seen, problems)
+        for option in nodes_in(told, Option):
+            _check_label(rules, option, problems)
+        for block in nodes_in(told, Block):
+            _check_block(rules.block, block, problems)
 
 
-def _texts(flow: object) -> Iterator[tuple[str, Mark]]:
-    for utterance in nodes_in(flow, Utterance):
+def _texts(told: object) -> Iterator[tuple[str, Mark]]:
+    for utterance in nodes_in(told, Utterance):
         yield _letters(utterance.text), utterance.mark
 
 

@@ -168,5 +168,12 @@ FEATURES = (
         "1 of 1 ending found in all your games.",
         (EndingScreen,),
     ),
+    Feature(
+        "what became of everybody",
+        (*TO_THE_END, "1", "x"),
+        (*TYPED_TO_THE_END, "ending"),
+        "Nobody answered.",
+        "Ada Bell: Ada kept [b]the lamp[/b].",
+    ),
     Feature("leave", ("1", "ctrl+q"), ("1", "quit"), ids=("quit",)),
 )  # fmt: skip

@@ -68,7 +68,8 @@ async def test_the_terminal_shows_it_on_every_screen(group: int, tmp_path: Path)
         for _ in range(99):
             await press(pilot, *["enter"] * (screen.play.moment.ending is None))
         assert screen.play.moment.ending is not None
-        await press(pilot, "1")
+        await press(pilot, "1", "x")
+        assert letters(f"Fate {text}") in shown_on(app)
         assert_painted(app)
 
 
@@ -97,7 +98,7 @@ def test_it_is_read_line_by_line(name: str, width: int, tmp_path: Path) -> None:
     keeper.close()
     told = out.getvalue()
     assert "THE END" in told
-    for words in ("Done", "Talk", "Never", "Do", "Says", "Means"):
+    for words in ("Done", "Talk", "Never", "Do", "Says", "Means", "Fate"):
         assert letters(f"{words} {text}") in letters(told)
     assert all(letter == "\n" or unicodedata.category(letter) != "Cc" for letter in told)
 

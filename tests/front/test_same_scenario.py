@@ -39,6 +39,8 @@ def test_the_wire_tells_it(moments: tuple[Moment, ...], tmp_path: Path):
         for number, moment in enumerate(moments):
             assert [line["text"] for line in answer["text"]] == [line.text for line in moment.text]
             assert [choice["label"] for choice in answer["choices"]] == [choice.label for choice in moment.choices]
+            fates = [(line.speaker, line.text) for line in moment.ending.fates] if moment.ending else []
+            assert [(each["person"], each["text"]) for each in (answer["ending"] or {"fates": []})["fates"]] == fates
             if number + 1 < len(moments):
                 answer = wire.send({"choose": moment.open[pick(number, moment)].id})
 

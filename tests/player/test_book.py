@@ -61,8 +61,9 @@ def played() -> Playthrough:
 
 
 def every_word(play: Playthrough) -> list[str]:
-    """Text, choices, subtitles, both titles, the listener."""
+    """Text, choices, subtitles, both titles, the listener, what became of everybody."""
     lines = [line for moment in play.moments for line in moment.text]
+    lines += play.moment.ending.fates if play.moment.ending else ()
     chosen = [choice.label for m, step in zip(play.moments, play.trail, strict=False) for choice in m.choices
               if choice.id == step.id]  # fmt: skip
     told = [piece for line in lines for piece in (line.text, line.subtitle) if piece]

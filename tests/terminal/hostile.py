@@ -62,6 +62,9 @@ notes:
   oil: TEXT
 readings:
   refused: {of: [lamp, oil], text: TEXT}
+afterwards:
+  ada: |
+    Fate PROSE
 """
 EPISODE = """\
 episode: one

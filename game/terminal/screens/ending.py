@@ -10,12 +10,12 @@ from textual.events import Click, Key
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.player.walked import fates, walked
+from game.player.walked import left, walked
 from game.saves import Keeper
-from game.terminal.prose import GUTTER, Voices
+from game.terminal.prose import GUTTER, Voices, content
 from game.terminal.screens.card import RULE, SCROLL
 from game.terminal.screens.place import Place
-from game.terminal.widgets.paragraph import Paragraph
+from game.terminal.widgets.paragraph import NOTHING, Paragraph
 from game.terminal.widgets.sheet import Sheet
 
 
@@ -50,9 +50,11 @@ class EndingScreen(Place[None]):
 
     def _afterwards(self) -> Iterator[Paragraph]:
         voices = Voices.of(self.play.story)
-        for person, fate in fates(self.play):
-            name = Content.styled(person.name, f"bold {voices.colour(person.id)}")
-            yield Paragraph(Content(fate), name, GUTTER, gap=False)
+        for each in left(self.play):
+            name = Content.styled(each.person.name, f"bold {voices.colour(each.person.id)}")
+            said = [*map(content, each.told), *([Content.styled(each.gauges, "$read")] if each.gauges else [])]
+            for number, body in enumerate(said):
+                yield Paragraph(body, NOTHING if number else name, GUTTER, gap=bool(each.told) and not number)
         for number, line in enumerate(walked(self.play, self.keeper.shelf)):
             yield Paragraph(Content.styled(line, "$read"), gap=not number)
 

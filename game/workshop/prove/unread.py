@@ -46,7 +46,7 @@ def _read(episode: Episode) -> set[str]:
                     found |= {key for start in item.starts for key in _of(start.when)}
         for step in steps_in(scene.flow):
             found |= _step(step)
-    for block in episode.recap:
+    for block in (*episode.recap, *(block for fate in episode.afterwards for block in fate.blocks)):
         for paragraph in block.paragraphs:
             found |= _of(paragraph.when) | {key for step in paragraph.steps for key in _step(step)}
     return found

@@ -70,10 +70,11 @@ def _header(words: Vocabulary) -> Schema:
         "invariants": mapping(_invariant(words.episodes, "an episode"), "what must hold wherever play rests"),
         "notes": mapping(text("the note"), "what the player can note"),
         "readings": mapping(closed(reading, ["of", "text"]), "which two notes mean something together"),
+        "afterwards": mapping(ref("flow"), "what became of everybody, told after every ending; by person"),
         "prose": _prose(),
         "renamed": listed(_renamed(), "what saved games call otherwise, oldest first"),
     }
-    return closed(keys, what="story.yaml, cast.yaml, state.yaml or notebook.yaml")
+    return closed(keys, what="story.yaml, cast.yaml, state.yaml, notebook.yaml or afterwards.yaml")
 
 
 def _prose() -> Schema:

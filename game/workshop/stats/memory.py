@@ -27,7 +27,7 @@ class Memory:
 def memory_of(episodes: Mapping[str, Episode]) -> Memory:
     """The memory of a story, whose episodes come in order."""
     written = [_written(episode) for episode in episodes.values()]
-    read = [{name.key for name in nodes_in((episode.recap, episode.scenes), Name)} for episode in episodes.values()]
+    read = [{name.key for name in nodes_in(_parts(episode), Name)} for episode in episodes.values()]
     reach: dict[str, int] = {}
     for before, keys in enumerate(written):
         for after in range(before + 1, len(read)):
@@ -41,7 +41,11 @@ def _written(episode: Episode) -> set[str]:
 
 
 def _keys(episode: Episode) -> Iterator[str]:
-    for assign in nodes_in((episode.recap, episode.scenes), Assign):
+    for assign in nodes_in(_parts(episode), Assign):
         yield assign.variable.key
         if assign.variable.total:
             yield assign.variable.total
+
+
+def _parts(episode: Episode) -> tuple[object, ...]:
+    return episode.recap, episode.scenes, episode.afterwards

@@ -41,7 +41,7 @@ def written_in(library: InkedLibrary, episode: Episode) -> Written:
 
 
 def _conditional(episode: Episode) -> int:
-    parts = (episode.recap, episode.scenes)
+    parts = (episode.recap, episode.scenes, episode.afterwards)
     paragraphs = sum(paragraph.when is not None for paragraph in nodes_in(parts, Paragraph))
     cases = sum(when is not None for cases in nodes_in(parts, Cases) for when, _ in cases.cases)
     return paragraphs + cases + sum(1 for _ in nodes_in(parts, If))

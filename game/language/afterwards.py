@@ -1,0 +1,41 @@
+"""Reads what became of everybody: told after every ending, one block or more for each."""
+
+from __future__ import annotations
+
+import yaml
+
+from game.language.fields import Fields
+from game.language.flow import FlowReader
+from game.language.mark import Mark
+from game.language.problem import Problems, did_you_mean
+from game.language.scope import Scope
+from game.language.source import Source
+from game.language.story import Block, Fate, Flow, Story, Utterance
+from game.language.types import OneOf
+from game.language.ways import deeds_in, steps_in
+
+
+def read_afterwards(source: Source, node: yaml.Node, story: Story) -> tuple[Fate, ...]:
+    """What becomes of whom in `story`, whose cast, state and endings are read already."""
+    scope = Scope.of(story, {}, None, OneOf(tuple(story.endings)))
+    reader = FlowReader(source, story, scope, "", frozenset())
+    fates = []
+    for person, mark, told in Fields(source, node, "`afterwards`"):
+        _check_person(person, mark, story, source.problems)
+        fates.append(Fate(person, _told(reader.flow(told), source.problems), mark))
+    return tuple(fates)
+
+
+def _check_person(person: str, mark: Mark, story: Story, problems: Problems) -> None:
+    if person not in story.cast:
+        advice = did_you_mean(person, story.cast)
+        problems.add("U502", mark, f"Nobody called {person} is in the cast.", advice)
+
+
+def _told(flow: Flow, problems: Problems) -> tuple[Block, ...]:
+    """The blocks of a flow that has nothing else; none, with problems, if it has."""
+    marks = deeds_in(flow) or [s.mark for s in steps_in(flow) if isinstance(s, Utterance) and s.speaker]
+    for mark in marks:
+        advice = "Leave out arrows, effects, choices, instructions and speech."
+        problems.add("U227", mark, "What became of somebody is only told.", advice)
+    return () if marks else tuple(item for item in flow.items if isinstance(item, Block))

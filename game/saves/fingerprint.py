@@ -45,7 +45,9 @@ def digest_of(playthrough: Playthrough, naming: Naming = TODAY) -> str:
 
 def agrees(playthrough: Playthrough, digest: str) -> bool:
     """Whether `playthrough` stands where a step with that digest led, by the names of any version of its story."""
-    return any(digest_of(playthrough, naming) == digest for naming in namings(playthrough.story))
+    return digest_of(playthrough) == digest or any(
+        digest_of(playthrough, naming) == digest for naming in namings(playthrough.story) if naming.changes
+    )
 
 
 def logic_of(scene: Scene) -> str:

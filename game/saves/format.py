@@ -6,8 +6,11 @@ The first line says what the file is and vouches for the rest, the second is all
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import chain, count
+from operator import itemgetter
 from typing import Any
 
 from game.engine.trail import Step
@@ -24,9 +27,9 @@ MAX_STEPS = 50_000
 def encode(save: Save) -> bytes:
     """The whole file."""
     head = f'"head": {_json(_head(save.head))},'
-    rest = "\n".join([head, *_body(save)]) + "\n"
-    first = {"ulysse save": FORMAT, "checksum": checksum(rest.encode()), "head checksum": checksum(head.encode())}
-    return f"{_json(first)[:-1]},\n{rest}".encode()
+    rest = ("\n".join([head, *_body(save)]) + "\n").encode()
+    first = {"ulysse save": FORMAT, "checksum": checksum(rest), "head checksum": checksum(head.encode())}
+    return f"{_json(first)[:-1]},\n".encode() + rest
 
 
 def checksum(data: bytes) -> str:
@@ -36,42 +39,32 @@ def checksum(data: bytes) -> str:
 
 def _body(save: Save) -> list[str]:
     choices, readings = _ids(save.nodes)
-    steps = [Step("choose", f"{scene}.{name}") for scene, names in choices.items() for name in names]
-    steps += [Step("pair", id) for id in readings]
+    steps = [*chain.from_iterable(choices.values()), *readings]
     return [
         f'"version": {_json(save.version)},',
         f'"seed": {save.seed},',
         f'"editions": {_json(dict(save.editions))},',
         f'"origin": {_json(_place(save.origin, {}))},',
-        f'"scenes": {_json(_by_episode(save.scenes))},',
+        f'"scenes": {_json(dict(save.scenes))},',
         f'"places": {{\n{_lines(_places(save.places))}}},',
         f'"seams": {_json(sorted(save.seams))},',
         f'"tip": {save.tip},',
-        f'"choices": {_json(choices)},',
-        f'"readings": {_json(readings)},',
-        f'"steps": [\n{_lines(_steps(save.nodes, {step: number for number, step in enumerate(steps)}))}]}}',
+        f'"choices": {_json({scene: [step.id[len(scene) + 1 :] for step in ids] for scene, ids in choices.items()})},',
+        f'"readings": {_json([step.id for step in readings])},',
+        f'"steps": [\n{_lines(_steps(save.nodes, dict(zip(steps, count()))))}]}}',
     ]
 
 
-def _ids(nodes: tuple[Node, ...]) -> tuple[dict[str, list[str]], list[str]]:
+def _ids(nodes: tuple[Node, ...]) -> tuple[dict[str, list[Step]], list[Step]]:
     """The choices that were taken, by scene, and the readings that were made, each once."""
-    choices: dict[str, list[str]] = {}
-    readings: list[str] = []
-    for step in dict.fromkeys(node.step for node in nodes):
+    choices: defaultdict[str, list[Step]] = defaultdict(list)
+    readings: list[Step] = []
+    for step in dict.fromkeys(map(itemgetter(1), nodes)):
         if step.kind == "pair":
-            readings.append(step.id)
+            readings.append(step)
         else:
-            scene, _, name = step.id.partition(".")
-            choices.setdefault(scene, []).append(name)
+            choices[step.id.partition(".")[0]].append(step)
     return choices, readings
-
-
-def _by_episode(scenes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    grouped: dict[str, dict[str, str]] = {}
-    for key, logic in scenes.items():
-        episode, _, scene = key.partition(".")
-        grouped.setdefault(episode, {})[scene] = logic
-    return grouped
 
 
 def _lines(rows: Iterable[str]) -> str:
@@ -122,5 +115,4 @@ def _place(place: Place, before: Mapping[str, str]) -> dict[str, Any]:
     return {**row, "values": dict(sorted(values.items())), **({"opening": True} if place.opening else {})}
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -142,11 +142,15 @@ def _anew(playthrough: Playthrough, save: Save, tip: int) -> Record:
 def changed_scenes(save: Save, library: Library) -> tuple[str, ...]:
     """The scenes in which the saved game rested that are gone, or whose logic is another now."""
     save = up_to_date(save, library.story)
-    return tuple(key for key, logic in save.scenes.items() if _logic_now(key, library) != logic)
+    return tuple(
+        f"{episode}.{scene}"
+        for episode, scenes in save.scenes.items()
+        for scene, logic in scenes.items()
+        if _logic_now(episode, scene, library) != logic
+    )
 
 
-def _logic_now(key: str, library: Library) -> str | None:
-    episode, _, name = key.partition(".")
+def _logic_now(episode: str, name: str, library: Library) -> str | None:
     if episode not in {file.id for file in library.story.episodes}:
         return None
     scene = library.chart(episode).episode.scenes.get(name)

@@ -59,6 +59,8 @@ class Naming:
 
     def key(self, key: str) -> str:
         """What is remembered under a key, the program's own marks included."""
+        if not self.changes:
+            return key
         if key.startswith("@"):
             return f"@{self.choice(key[1:])}"
         scene, slash, rest = key.partition("/")
@@ -101,14 +103,12 @@ def up_to_date(save: Save, story: Story) -> Save:
         save,
         origin=naming.place(save.origin),
         places={step: naming.place(place) for step, place in save.places.items()},
-        scenes={_in_episode(key, naming): prints for key, prints in save.scenes.items()},
+        scenes={
+            episode: {naming.scene(scene): logic for scene, logic in scenes.items()}
+            for episode, scenes in save.scenes.items()
+        },
         nodes=tuple(node._replace(step=steps[node.step]) for node in save.nodes),
     )
-
-
-def _in_episode(key: str, naming: Naming) -> str:
-    episode, dot, scene = key.partition(".")
-    return f"{episode}{dot}{naming.scene(scene)}"
 
 
 def namings(story: Story) -> Sequence[Naming]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import count
+from operator import le
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,13 @@ from game.engine.trail import Step
 from game.language.names import is_name
 from game.saves.disk import read_at_most
 from game.saves.error import Damaged, EditedError
+from game.saves.fingerprint import DIGITS
 from game.saves.format import FORMAT, MAX_STEPS, checksum
 from game.saves.migration import OLDEST, migrated
 from game.saves.place import Place
 from game.saves.save import Save
 from game.saves.slot import KINDS, Head, Slot
-from game.saves.strict import MAX_BYTES, Keys, number_in, parse, text_in
+from game.saves.strict import MAX_BYTES, Keys, number_in, parse, texts_in
 from game.saves.tree import Node
 
 MAX_PLACES = 1_000
@@ -27,7 +30,7 @@ MAX_ALL_VALUES = 200_000
 HEAD_BYTES = 8_192
 """The first two lines are shorter than this."""
 LABEL = re.compile(r"[a-z0-9-]{1,60}\Z")
-DIGEST = re.compile(r"[0-9a-f]{8}\Z")
+HEXADECIMAL = re.compile(r"[0-9a-f]*+\Z")
 
 
 def decode(data: bytes, id: str, trusting: bool = False) -> Save:
@@ -56,7 +59,7 @@ def _sound(data: bytes, sums: tuple[str, str]) -> bool:
 def _save(top: Keys, id: str) -> Save:
     head = _read_head(top.inner("head"), id)
     version, seed = top.text("version"), top.number("seed", -(10**17))
-    editions, scenes = top.texts("editions", MAX_PLACES), _scenes(top.inner("scenes"))
+    editions, scenes = top.texts("editions", MAX_PLACES), top.mappings("scenes", MAX_SCENES)
     origin = _place(top.inner("origin"), {})
     nodes = _nodes(top)
     tip = top.number("tip", 0, len(nodes))
@@ -93,10 +96,11 @@ def _read_head(keys: Keys, id: str) -> Head:
 def _place(keys: Keys, before: Mapping[str, str]) -> Place:
     """A place, whose values are `before` but for what it says itself."""
     episode, scene, state = keys.text("episode"), keys.text("scene"), keys.text("state")
-    choices = tuple(text_in(id, "a choice") for id in keys.items("choices", MAX_SCENES))
+    choices = keys.items("choices", MAX_SCENES)
+    texts_in(choices, "a choice")
     said = keys.texts_or_nulls("values", MAX_VALUES)
     values = {key: text for key, text in {**before, **said}.items() if text is not None}
-    place = Place(episode, scene or None, choices, values, state, keys.flag("opening"))
+    place = Place(episode, scene or None, tuple(choices), values, state, keys.flag("opening"))
     keys.end()
     return place
 
@@ -118,39 +122,36 @@ def _places(keys: Keys, steps: int) -> Mapping[int, Place]:
     return places
 
 
-def _scenes(keys: Keys) -> Mapping[str, str]:
-    episodes = keys.names()
-    return {
-        f"{text_in(episode, 'an episode')}.{scene}": logic
-        for episode in episodes
-        for scene, logic in keys.texts(episode, MAX_SCENES).items()
-    }
-
-
 def _nodes(top: Keys) -> tuple[Node, ...]:
-    choices = top.inner("choices")
-    ids = [_choice(scene, name) for scene in choices.names() for name in choices.items(scene, MAX_STEPS)]
-    steps = [Step("choose", id) for id in ids]
-    steps += [Step("pair", text_in(id, "a reading")) for id in top.items("readings", MAX_STEPS)]
-    return tuple(_node(row, number, steps) for number, row in enumerate(top.items("steps", MAX_STEPS)))
-
-
-def _choice(scene: str, name: Any) -> str:
-    if "." in scene:
-        raise Damaged("a choice is of no scene")
-    return text_in(f"{scene}.{text_in(name, 'a choice')}", "a choice")
-
-
-def _node(row: Any, before: int, steps: list[Step]) -> Node:
-    """A step, which follows on the one `before` it or on the one that it names."""
-    if type(row) is not list or len(row) not in (2, 3):
-        raise Damaged("a step is not made as it should be")
-    id, digest, parent = row if len(row) == 3 else (*row, before)
-    if type(id) is not int or type(digest) is not str or type(parent) is not int or not DIGEST.match(digest):
-        raise Damaged("a step is not made as it should be")
-    if not 0 <= id < len(steps) or not 0 <= parent <= before:
+    """The steps, each of which follows on the one before it or on the one that it names."""
+    steps = _steps(top)
+    ids, digests, parents = _columns(top.items("steps", MAX_STEPS))
+    if ids and not (min(ids) >= 0 and max(ids) < len(steps) and min(parents) >= 0 and all(map(le, parents, count()))):
         raise Damaged("a step names what is not there")
-    return Node(parent, steps[id], digest)
+    return tuple(map(Node, parents, [steps[id] for id in ids], digests))
+
+
+def _columns(rows: list[Any]) -> tuple[list[int], list[str], list[int]]:
+    """Of every step the number of its id, its digest, and the step before."""
+    if not set(map(type, rows)) <= {list} or not set(map(len, rows)) <= {2, 3}:
+        raise Damaged("a step is not made as it should be")
+    ids, digests = [row[0] for row in rows], [row[1] for row in rows]
+    parents = [row[2] if len(row) == 3 else before for before, row in enumerate(rows)]
+    if not (set(map(type, ids + parents)) <= {int} and set(map(type, digests)) <= {str}):
+        raise Damaged("a step is not made as it should be")
+    if not (set(map(len, digests)) <= {DIGITS} and HEXADECIMAL.match("".join(digests))):
+        raise Damaged("a step is not made as it should be")
+    return ids, digests, parents
+
+
+def _steps(top: Keys) -> list[Step]:
+    """What was done, each once, in the order in which it is numbered."""
+    choices, readings = top.lists("choices", MAX_STEPS), top.items("readings", MAX_STEPS)
+    ids = [f"{scene}.{name}" for scene, names in choices.items() for name in names]
+    texts_in(ids + readings, "a choice or a reading")
+    if any("." in scene for scene in choices):
+        raise Damaged("a choice is of no scene")
+    return [Step("choose", id) for id in ids] + [Step("pair", id) for id in readings]
 
 
 def read_head(path: Path, id: str) -> Head:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.engine.playthrough import Playthrough
 from game.engine.trail import Position
 from game.saves.fingerprint import digest_of, logic_of
@@ -24,7 +26,7 @@ class Record:
         self.origin = origin or Place(playthrough.beginning)
         self.tree = Tree()
         self.seams: frozenset[int] = frozenset()
-        self.scenes: dict[str, str] = {}
+        self.scenes: dict[str, dict[str, str]] = {}
         self.editions: dict[str, str] = {}
         self._places: dict[int, Place] = {}
         self._stand()
@@ -45,7 +47,7 @@ class Record:
         record = cls.__new__(cls)
         record.playthrough, record.origin = playthrough, save.origin
         record.tree, record.seams = Tree(save.nodes, tip), save.seams
-        record.scenes, record.editions, record._places = dict(save.scenes), dict(save.editions), dict(save.places)
+        record.scenes, record.editions, record._places = _copied(save.scenes), dict(save.editions), dict(save.places)
         record._stand()
         return record
 
@@ -93,7 +95,7 @@ class Record:
             playthrough.seed,
             self.origin,
             dict(sorted(self._places.items())),
-            dict(self.scenes),
+            _copied(self.scenes),
             tuple(self.tree.nodes),
             self.tree.tip,
             dict(self.editions),
@@ -125,8 +127,9 @@ class Record:
         library = self.playthrough.library
         chart = library.chart(episode)
         name = chart.blocks[state].scene
-        if f"{episode}.{name}" not in self.scenes:
-            self.scenes[f"{episode}.{name}"] = logic_of(chart.episode.scenes[name])
+        known = self.scenes.setdefault(episode, {})
+        if name not in known:
+            known[name] = logic_of(chart.episode.scenes[name])
         self.editions.setdefault(episode, library.edition(episode))
 
     def _prune(self) -> None:
@@ -138,3 +141,7 @@ class Record:
         self._places = {path.index(number): place for number, place in self._places.items() if number in path}
         self.seams = frozenset(path.index(number) for number in self.seams if number in path)
         self.tree = short
+
+
+def _copied(scenes: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {episode: dict(prints) for episode, prints in scenes.items()}

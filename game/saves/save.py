@@ -23,8 +23,8 @@ class Save:
     """Where the tree grows from: the beginning of an episode, or a place that was carried over from another version."""
     places: Mapping[int, Place]
     """Step to where play stood after it: at the beginning of every episode, at seams, and after the last steps."""
-    scenes: Mapping[str, str]
-    """`episode.scene` to the fingerprint of its logic, for every scene in which play rested."""
+    scenes: Mapping[str, Mapping[str, str]]
+    """Episode to scene to the fingerprint of its logic, for every scene in which play rested."""
     nodes: tuple[Node, ...]
     tip: int
     """The step after which play stands."""

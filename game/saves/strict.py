@@ -1,17 +1,17 @@
-"""Reads JSON that nobody vouches for: small enough, shallow enough, of the expected types, and nothing left over."""
+"""Reads JSON that nobody vouches for: small enough, of the expected types, and nothing left over."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any
 
 from game.saves.error import Damaged
 
 MAX_BYTES = 4_000_000
-"""A three-hour game is some 120 kB."""
-MAX_DEPTH = 8
+"""A three-hour game is some 26 kB."""
 MAX_BRACKETS = 120_000
 """Lists and mappings in a file; every step is one."""
 MAX_DIGITS = 18
@@ -19,32 +19,41 @@ MAX_TEXT = 400
 
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.?[^"\\]*+)*+"?', re.DOTALL)
 """A string, to the end of the file if it has none: so that nothing is looked through twice."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_INNERMOST = re.compile(rb"\[[^\[\]{}]*+\]|\{[^\[\]{}]*+\}")
-_LONG = re.compile(rb"\d{%d}" % (MAX_DIGITS + 1))
+_HIDING = (b"\\", b"\x7f", b"\xc2")
+"""Without an escape, a DEL, and what the others of them begin with, no text of a file has a control character."""
+_CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 
 def parse(data: bytes) -> Any:
-    """The JSON value in `data`; Damaged, with a sentence, if it is too much or no JSON."""
+    """The JSON value in `data`, no text of which has a control character.
+
+    Damaged, with a sentence, if it is too much or no JSON.
+    """
     if len(data) > MAX_BYTES:
         raise Damaged(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    bare = _STRING.sub(b"", data)
-    if bare.count(b"[") + bare.count(b"{") > MAX_BRACKETS or _deep(bare):
-        raise Damaged("it is nested deeper, or holds more, than any saved game")
-    if _LONG.search(bare):
-        raise Damaged(f"it holds a number of more than {MAX_DIGITS} digits")
+    if len(data) > MAX_BRACKETS and _brackets(data) > MAX_BRACKETS:
+        raise Damaged("it holds more than any saved game")
     try:
-        text = data.decode("utf-8")
-        return json.loads(text, parse_float=_refuse, parse_constant=_refuse, object_pairs_hook=_mapping)
-    except (ValueError, RecursionError):
+        value = _JSON.decode(data.decode("utf-8"))
+        hidden = any(byte in data for byte in _HIDING) and _has_control(value)
+    except RecursionError:
+        raise Damaged("it is nested deeper than any saved game") from None
+    except ValueError:
         raise Damaged("it is not the text of a saved game") from None
+    if hidden:
+        raise Damaged("it holds characters that no line of text has")
+    return value
 
 
-def _deep(bare: bytes) -> bool:
-    """Whether there are brackets left to take away, from a text without strings, after so many times the innermost."""
-    for _ in range(MAX_DEPTH):
-        bare = _INNERMOST.sub(b"", bare)
-    return _INNERMOST.search(bare) is not None
+def _brackets(data: bytes) -> int:
+    bare = _STRING.sub(b"", data)
+    return bare.count(b"[") + bare.count(b"{")
+
+
+def _has_control(value: Any) -> bool:
+    """Whether `value`, written again with no more escapes than it needs, shows or escapes a control character."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "\\" in text.replace("\\\\", "").replace('\\"', "") or _CONTROL.search(text) is not None
 
 
 def _refuse(text: str) -> None:
@@ -58,18 +67,21 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return mapping
 
 
+_JSON = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, object_pairs_hook=_mapping)
+
+
 class Keys:
     """A mapping whose values are taken out by name and type; Damaged if one is missing, wrong or left over."""
 
     def __init__(self, value: Any, what: str) -> None:
-        if not isinstance(value, dict):
+        if type(value) is not dict:
             raise Damaged(f"{what} is no mapping")
         self._left = dict(value)
         self._what = what
 
-    def text(self, key: str, most: int = MAX_TEXT) -> str:
-        """A line of text, of so many characters at most."""
-        return text_in(self._take(key), f"“{key}”", most)
+    def text(self, key: str) -> str:
+        """A line of text that is short enough."""
+        return text_in(self._take(key), f"“{key}”")
 
     def number(self, key: str, low: int = 0, high: int = 10**MAX_DIGITS) -> int:
         """A whole number between the two."""
@@ -85,15 +97,28 @@ class Keys:
 
     def texts(self, key: str, most: int) -> Mapping[str, str]:
         """A mapping of names to texts, of so many at most."""
-        return {name: text_in(text, f"“{key}”") for name, text in self.texts_or_nulls(key, most).items()}
+        value = self._mapping(key, most)
+        texts_in([*value, *value.values()], f"“{key}”")
+        return value
 
     def texts_or_nulls(self, key: str, most: int) -> Mapping[str, str | None]:
         """A mapping of names to texts or to nothing, of so many at most."""
-        value = self._take(key)
-        if not isinstance(value, dict) or len(value) > most:
-            raise Damaged(f"“{key}” is no mapping, or too large")
-        said = f"“{key}”"
-        return {text_in(name, said): text if text is None else text_in(text, said) for name, text in value.items()}
+        value = self._mapping(key, most)
+        texts_in([*value, *(text for text in value.values() if text is not None)], f"“{key}”")
+        return value
+
+    def lists(self, key: str, most: int) -> Mapping[str, list[str]]:
+        """A mapping of names to lists of texts, of so many at most."""
+        value = self._mapping(key, most, list)
+        texts_in([*value, *chain.from_iterable(value.values())], f"“{key}”")
+        return value
+
+    def mappings(self, key: str, most: int) -> Mapping[str, Mapping[str, str]]:
+        """A mapping of names to mappings of names to texts, of so many at most."""
+        value = self._mapping(key, most, dict)
+        inner = (text for each in value.values() for pair in each.items() for text in pair)
+        texts_in([*value, *inner], f"“{key}”")
+        return value
 
     def flag(self, key: str) -> bool:
         """Whether it says `true` there; what it does not mention is false."""
@@ -108,28 +133,40 @@ class Keys:
         if self._left:
             raise Damaged(f"{self._what} says “{min(self._left)[:40]}”, which means nothing here")
 
+    def _mapping(self, key: str, most: int, to: type | None = None) -> dict[str, Any]:
+        value = self._take(key)
+        if type(value) is not dict or len(value) > most or (to and not set(map(type, value.values())) <= {to}):
+            raise Damaged(f"“{key}” is no mapping of what it should be, or too large")
+        return value
+
     def _take(self, key: str) -> Any:
         if key not in self._left:
             raise Damaged(f"{self._what} lacks “{key}”")
         return self._left.pop(key)
 
 
-def text_in(value: Any, what: str, most: int = MAX_TEXT) -> str:
-    """`value` if it is a text of so many characters at most, without control characters."""
-    if not isinstance(value, str) or len(value) > most or _CONTROL.search(value):
+def texts_in(values: Collection[Any], what: str) -> None:
+    """Damaged if not all `values` are texts that are short enough."""
+    if not set(map(type, values)) <= {str} or max(map(len, values), default=0) > MAX_TEXT:
+        raise Damaged(f"{what} is no line of text, or too long")
+
+
+def text_in(value: Any, what: str) -> str:
+    """`value` if it is a text that is short enough."""
+    if type(value) is not str or len(value) > MAX_TEXT:
         raise Damaged(f"{what} is no line of text, or too long")
     return value
 
 
 def number_in(value: Any, what: str, low: int, high: int) -> int:
     """`value` if it is a whole number between the two."""
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+    if type(value) is not int or not low <= value <= high:
         raise Damaged(f"{what} is no number from {low} to {high}")
     return value
 
 
 def list_in(value: Any, what: str, most: int) -> list[Any]:
     """`value` if it is a list of so many at most."""
-    if not isinstance(value, list) or len(value) > most:
+    if type(value) is not list or len(value) > most:
         raise Damaged(f"{what} is no list, or too long")
     return value

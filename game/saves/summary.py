@@ -45,9 +45,10 @@ def line_of(text: str, most: int) -> str:
 
 def mood_of(playthrough: Playthrough) -> str:
     """The crew's mood in a word, by the mean of its strain; empty in a story that has none."""
-    world = playthrough.world
+    position = playthrough.position
+    slots = playthrough.library.chart(position.episode).slots
     shares = [
-        (int(world[key]) - variable.type.low) / max(1, variable.type.high - variable.type.low)
+        (position.world[slots[key]] - variable.type.low) / max(1, variable.type.high - variable.type.low)
         for key, variable in playthrough.story.variables.items()
         if key.startswith(STRAIN) and isinstance(variable.type, Range)
     ]

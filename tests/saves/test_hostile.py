@@ -18,7 +18,7 @@ from game.saves.error import Damaged, EditedError
 from game.saves.format import encode
 from game.saves.reading import decode
 from game.saves.save import Save
-from game.saves.strict import MAX_BYTES, parse
+from game.saves.strict import MAX_BYTES, MAX_DIGITS, parse
 from tests.saves.players import SENTENCE, again, wander
 
 
@@ -208,17 +208,40 @@ def test_bombs_are_refused_before_they_are_read(bomb: bytes) -> None:
         decode(bomb, "x", trusting=True)
 
 
-def test_a_number_of_many_digits_is_refused_as_text() -> None:
-    assert parse(b"[" + b"1" * 18 + b"]") == [int("1" * 18)]
+def test_a_number_of_many_digits_is_refused(data: bytes) -> None:
+    decode(_edit(data, seed=10**MAX_DIGITS), "x", trusting=True)
+    with pytest.raises(Damaged, match="seed"):
+        decode(_edit(data, seed=10**MAX_DIGITS + 1), "x", trusting=True)
     with pytest.raises(Damaged):
-        parse(b"[" + b"1" * 19 + b"]")
+        parse(b"[" + b"1" * 5_000 + b"]")
 
 
-def test_depth_and_count_are_limited_before_reading() -> None:
-    parse(b"[" * 8 + b"]" * 8)
-    for nested in (b"[" * 9 + b"]" * 9, b"[" + b"{}," * 130_000 + b"{}]"):
-        with pytest.raises(Damaged, match="nested deeper, or holds more"):
-            parse(nested)
+def test_depth_and_count_are_limited() -> None:
+    with pytest.raises(Damaged, match="nested deeper than"):
+        parse(b"[" * 100_000 + b"]" * 100_000)
+    parse(b"[" + b'"[",' * 130_000 + b"{}]")
+    with pytest.raises(Damaged, match="holds more than"):
+        parse(b"[" + b"{}," * 130_000 + b"{}]")
+
+
+@pytest.mark.parametrize("text", ["\x00", "\n", "\x1b", "\x7f", "\x85", "\x9f", "\ud800", "\\\n", "a\udfffb"])
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_control_character_is_refused_wherever_it_stands(text: str, escaped: bool) -> None:
+    for value in (text, [text], {text: 1}, {"a": [{"b": text}]}):
+        with pytest.raises(Damaged):
+            parse(json.dumps(value, ensure_ascii=escaped).encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("text", ["\\", '"', "/", "\\n", "\\u0000", '\\"', "«\xa0·\xa0»", "é", "\U0001f680", "\u202f"])
+@pytest.mark.parametrize("escaped", [True, False])
+def test_other_characters_are_read_however_they_are_written(text: str, escaped: bool) -> None:
+    assert parse(json.dumps({text: [text]}, ensure_ascii=escaped).encode()) == {text: [text]}
+
+
+@pytest.mark.parametrize("nested", [0, 9, 900])
+def test_nothing_is_nested_where_a_text_is_expected(data: bytes, nested: int) -> None:
+    with pytest.raises(Damaged):
+        decode(_edit(data, version=json.loads("[" * nested + "1" + "]" * nested)), "x", trusting=True)
 
 
 def test_a_key_that_stands_twice_is_refused(data: bytes) -> None:

@@ -76,9 +76,22 @@ class Playthrough:
         """Where play stood at the beginning and after every step, oldest first; the last is `position`."""
         return self._trail.past()
 
+    def lately(self, count: int) -> tuple[Moment, ...]:
+        """The last so many moments, or as many as there are, oldest first; the last is `moment`."""
+        past = [self.before(steps) for steps in reversed(range(min(count, len(self._trail))))]
+        return tuple(each if isinstance(each, Moment) else each.moment for each in past)
+
     def before(self, steps: int) -> Past:
         """Where play stood so many steps ago, of which there must be as many."""
         return self._trail.before(steps)
+
+    @property
+    def last(self) -> tuple[Step, Moment] | None:
+        """The last step, and the moment in which it was taken; None at the beginning.
+
+        What that moment offered is all there; of what it told a resumed playthrough may know the end only.
+        """
+        return self._trail.last
 
     @property
     def trail(self) -> tuple[Step, ...]:

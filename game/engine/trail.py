@@ -81,6 +81,15 @@ class Trail:
         assert isinstance(position, Position)
         return position
 
+    @property
+    def last(self) -> tuple[Step, Moment] | None:
+        """The last step, and the moment in which it was taken."""
+        step = self._led[-1][0]
+        if step is None:
+            return None
+        left = self._led[-2][1] or self.before(1)
+        return step, left if isinstance(left, Moment) else left.moment
+
     def past(self) -> tuple[Past, ...]:
         """Where play stood, oldest first; the last is the present."""
         return tuple(self.before(count) for count in reversed(range(len(self._led))))

@@ -34,8 +34,8 @@ class Found:
     def note(self, playthrough: Playthrough, episode: str) -> None:
         """The last step of `playthrough` was taken in `episode`."""
         lines = []
-        if playthrough.trail and playthrough.trail[-1].kind == "choose":
-            lines.append(_line(CHOICE, episode, playthrough.trail[-1].id))
+        if playthrough.last and playthrough.last[0].kind == "choose":
+            lines.append(_line(CHOICE, episode, playthrough.last[0].id))
         if playthrough.moment.ending is not None:
             lines.append(_line(ENDING, playthrough.moment.ending.id))
         self._add([line for line in lines if line not in self._known])

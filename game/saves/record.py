@@ -71,8 +71,8 @@ class Record:
         steps = self.playthrough.turn - self.tree.depth
         if steps > 0 and number is not None:
             self.tree.go(number)
-        elif steps > 0:
-            self.tree.grow(self.playthrough.trail[-1], digest_of(self.playthrough))
+        elif steps > 0 and self.playthrough.last:
+            self.tree.grow(self.playthrough.last[0], digest_of(self.playthrough))
         elif steps < 0:
             self.tree.back(-steps)
         if steps:

@@ -212,3 +212,14 @@ def test_a_total_is_the_sum_of_its_family_at_every_moment(libraries: list[Librar
         playthrough = walk(Playthrough(library), 4)
         for total, members in library.story.totals.items():
             assert int(playthrough.world[total]) == sum(int(playthrough.world[member]) for member in members)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_lately_and_what_was_last(seed: int) -> None:
+    begun = Playthrough(BENCH_LIBRARY, seed)
+    assert begun.last is None
+    assert begun.lately(3) == (begun.moment,)
+    playthrough = walk(begun, seed)
+    assert playthrough.last == (playthrough.trail[-1], playthrough.moments[-2])
+    assert playthrough.lately(4) == playthrough.moments[-4:]
+    assert playthrough.lately(99) == playthrough.moments

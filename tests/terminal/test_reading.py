@@ -187,6 +187,26 @@ async def test_what_is_new_is_told_apart(tmp_path: Path) -> None:
         assert screen.roll.paragraphs[screen.roll.fresh].kind == "echo"
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["ulysse", "paper", "terminal"])
+async def test_what_was_read_looks_as_if_laid_anew(tmp_path: Path, size: tuple[int, int], theme: str) -> None:
+    """Lines that were new lose their colours where they stand, and so does a pick that one leaves."""
+    async with game(tmp_path).run_test(size=size) as pilot:
+        screen = await begun(pilot)
+        screen.ulysse.theme = theme
+        await press(pilot, "1", "2", "down", "down", "up")
+        for sheet in (screen.roll, screen.menu):
+            shown = _cells(sheet)
+            sheet.notify_style_update()
+            assert _cells(sheet) == shown
+
+
+def _cells(sheet: Sheet) -> list[list[tuple[str, str]]]:
+    """Every character and its style, line by line."""
+    lines = [sheet.line(y) for y in range(sheet.height_in_lines)]
+    return [[(letter, str(each.style)) for each in line for letter in each.text] for line in lines]
+
+
 async def test_what_was_noted_stands_in_the_text(tmp_path: Path) -> None:
     """A note is told where it was made."""
     async with game(tmp_path).run_test(size=(80, 36)) as pilot:

@@ -35,8 +35,8 @@ PROBLEMS = 3
 """Problems shown above the text while the story is being written; `ulysse check` has all."""
 MARGINS = 6
 """Cells of the head left and right, and between its two sides."""
-BACKLOG = 12
-"""Moments shown above the present one when a game is opened: more than a tall screen holds."""
+BACKLOG = 13
+"""Moments shown when a game is opened: more than a tall screen holds."""
 
 
 class Reading(Playing):
@@ -98,15 +98,17 @@ class Reading(Playing):
 
     def show_all(self) -> None:
         """Show the present moment after those that led to it."""
-        moments, trail = self.play.moments, self.play.trail
-        start = max(0, len(moments) - BACKLOG)
         self.roll.measure = self.menu.measure = int(self.ulysse.settings["column"])
-        read: list[Paragraph] = []
-        for number in range(start, len(moments) - 1):
-            read += self._told(number, moments, [step.id for step in trail])
-        new = self._told(len(moments) - 1, moments, [step.id for step in trail])
-        self.roll.open_at(read[-LIVE:], new)
+        *read, new = self._told_lately()
+        self.roll.open_at([paragraph for passage in read for paragraph in passage][-LIVE:], new)
         self._present()
+
+    def _told_lately(self) -> list[list[Paragraph]]:
+        """The last passages, each after the choice that led to it."""
+        moments = self.play.lately(BACKLOG + 1)
+        steps = self.play.trail[self.play.turn + 1 - len(moments) :]
+        labels = ["", *(label_of(moment, step.id) for moment, step in zip(moments, steps, strict=False))]
+        return [self._told(moment, label) for moment, label in zip(moments, labels, strict=True)][-BACKLOG:]
 
     def show_reread(self) -> None:
         """Show the present moment in the story as it is now, and above it what is wrong with that."""
@@ -114,23 +116,22 @@ class Reading(Playing):
         if reread is None:
             return
         self.set_class(bool(reread.problems), "-wrong")
-        self.query_one("#wrong", Static).update(Content("\n".join((reread.sentence, *_problems(reread)))))
+        self._say("wrong", Content("\n".join((reread.sentence, *_problems(reread)))))
         if reread.fresh:
             self.show_all()
         if not reread.problems:
             self.ulysse.tell(reread.sentence)
 
-    def _told(self, number: int, moments: tuple[Moment, ...], ids: list[str]) -> list[Paragraph]:
+    def _told(self, moment: Moment, label: str) -> list[Paragraph]:
         """A moment's text, after the choice that led to it."""
-        label = label_of(moments[number - 1], ids[number - 1]) if number else ""
-        noted = [self.play.story.notes[note] for note in moments[number].noted]
-        return [*([echo(label)] if label else []), *self.setter.passage(moments[number].text), *map(jotted, noted)]
+        noted = [self.play.story.notes[note] for note in moment.noted]
+        return [*([echo(label)] if label else []), *self.setter.passage(moment.text), *map(jotted, noted)]
 
     def show_step(self) -> None:
         """Show what the last step told, beneath what was told before."""
-        moments = self.play.moments
-        self.roll.add(self._told(len(moments) - 1, moments, [step.id for step in self.play.trail]))
-        self._card = moments[-1].card is not None
+        moment, last = self.play.moment, self.play.last
+        self.roll.add(self._told(moment, label_of(last[1], last[0].id) if last else ""))
+        self._card = moment.card is not None
         self._present()
         if self.ulysse.settings["speed"] in SPEEDS:
             self.roll.hide_new()
@@ -152,8 +153,14 @@ class Reading(Playing):
         """Where one is, and when as far as there is room beside it."""
         place = self.play.moment.place
         room = self.app.size.width - len(place) - MARGINS
-        self.query_one("#where", Static).update(Content(place))
-        self.query_one("#when", Static).update(Content(dials.left_in_words(self.play.instruments, room)))
+        self._say("where", Content(place))
+        self._say("when", Content(dials.left_in_words(self.play.instruments, room)))
+
+    def _say(self, id: str, words: Content) -> None:
+        """Put words into a line of the screen; those that stand there already would cost a layout."""
+        line = self.query_one(f"#{id}", Static)
+        if line.content != words:
+            line.update(words)
 
     def on_resize(self, _: Resize) -> None:
         """There may be room for more of the head now, or for less."""
@@ -221,7 +228,7 @@ class Reading(Playing):
         offered = options(self.keeper, self.ulysse.settings, self._typed)
         self.menu.offer(ending_options() if self.play.moment.ending else offered)
         typed = Content.assemble(("  / ", "$dust"), self._typed) if self._typed else Content("")
-        self.query_one("#prompt", Static).update(typed)
+        self._say("prompt", typed)
         self.set_class(bool(self._typed), "-narrowing")
 
     def action_move(self, step: int) -> None:

@@ -90,7 +90,7 @@ class Menu(Sheet):
     def _stand_on(self, place: int) -> None:
         if place != self.pick:
             self.pick = place
-            self.wrap()
+            self.restyle()
             self.show_pick()
 
     def show_pick(self) -> None:
@@ -120,16 +120,20 @@ class Menu(Sheet):
             rows.append(Paragraph(option.note.stylize_before("$read"), indent=indent, gap=False))
         return rows
 
+    def stands_out(self, number: int) -> bool:
+        """The pick does."""
+        return number < len(self._rows) and self._rows[number] == self.pick
+
     def style_of(self, number: int) -> Style:
         """The pick lies on a lighter ground."""
-        if number >= len(self._rows) or self._rows[number] != self.pick:
+        if not self.stands_out(number):
             return self.visual_style
         style = self.get_visual_style("sheet--pick")
         return style if self.paragraphs[number].lead else style + Style(bold=False)
 
     def lay(self, number: int, paragraph: Paragraph) -> list[Strip]:
         """The pick is marked by a sign as well."""
-        if number < len(self._rows) and self._rows[number] == self.pick and paragraph.lead:
+        if self.stands_out(number) and paragraph.lead:
             lead = Content.styled("›", "bold $dust") + paragraph.lead[1:]
             paragraph = Paragraph(paragraph.body, lead, paragraph.indent, gap=False)
         return super().lay(number, paragraph)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.content import Content, Span
 from textual.strip import Strip
 from textual.style import Style
@@ -11,6 +13,7 @@ from textual.style import Style
 from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.sheet import Sheet
 
+ITALIC = RichStyle(italic=True)
 LIVE = 150
 """Paragraphs kept; all of them stand in the history."""
 
@@ -71,6 +74,21 @@ class Roll(Sheet):
         quiet = Paragraph(_quiet(paragraph.body), _quiet(paragraph.lead), paragraph.indent, paragraph.gap)
         return super().lay(number, quiet)
 
+    def turn(self, number: int, paragraph: Paragraph, lines: list[Strip]) -> list[Strip]:
+        """What was new is read now: the same lines in the quiet colour."""
+        if number >= self.fresh:
+            return super().turn(number, paragraph, lines)
+        quiet = self.style_of(number).rich_style
+        italic = quiet + ITALIC
+        return [
+            Strip([Segment(text, italic if style and style.italic else quiet) for text, style, _ in line]).simplify()
+            for line in lines
+        ]
+
+    def stands_out(self, number: int) -> bool:
+        """What is new does."""
+        return number >= self.fresh
+
     def style_of(self, number: int) -> Style:
         """New text in ink, the rest as read."""
         return self.visual_style if number >= self.fresh else self.get_visual_style("sheet--read")
@@ -94,10 +112,11 @@ class Roll(Sheet):
 
     def reveal_all(self) -> bool:
         """The whole passage appears; whether any of it was still to come."""
-        waiting = self._shown is not None
+        if self._shown is None:
+            return False
         self._shown = None
         self.refresh()
-        return waiting
+        return True
 
     def line(self, y: int) -> Strip:
         """A line, as far as it has appeared."""

@@ -31,17 +31,26 @@ class Sheet(ScrollView, can_focus=False):
 
     def __init__(self, id: str | None = None, classes: str | None = None, measure: int = MEASURE) -> None:
         super().__init__(id=id, classes=classes)
+        self.auto_links = False
         self.measure = measure
         self.paragraphs: list[Paragraph] = []
         self.tops: list[int] = []
         """The first line of each paragraph, its gap not counted."""
         self._lines: list[Strip] = []
-        self._laid: dict[tuple[int, Style], list[Strip]] = {}
-        """Lines of the paragraphs shown, by paragraph and style: 150 of them take 30 ms to lay anew."""
+        self._laid: dict[int, tuple[bool, list[Strip]]] = {}
+        """How the paragraphs shown look, and their lines: 150 of them take 30 ms to lay anew."""
+        self._margins: dict[tuple[object, ...], Strip] = {}
+        """What stands before paragraphs: the same names, signs and digits again and again, 50 µs each."""
+        self._faded = False
+        """Some paragraphs look otherwise than they were laid."""
         self._wrapped = self._asked = 0
         self._kept = (0, 0)
         """The place at the top of the view, as the reader left it; a resizing may not be able to show it there."""
         self._settled_at = Size(0, 0)
+
+    def on_mount(self) -> None:
+        """With another theme the component classes get theirs after the widget has drawn itself in it."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.notify_style_update())
 
     @property
     def column(self) -> int:
@@ -63,17 +72,34 @@ class Sheet(ScrollView, can_focus=False):
         column = column or self.column
         if not column:
             return  # nothing is painted yet, and lines of one letter each would take half a MiB for a paragraph
-        laid = self._laid if column == self._wrapped else {}
-        self._wrapped, self._lines, self.tops, self._laid = column, [], [], {}
-        for number, paragraph in enumerate(self.paragraphs):
-            if paragraph.gap and self._lines:
-                self._lines.append(Strip.blank(self._wrapped))
-            self.tops.append(len(self._lines))
-            key = (id(paragraph), self.style_of(number))
-            self._laid[key] = laid[key] if key in laid else self.lay(number, paragraph)
-            self._lines += self._laid[key]
+        if column != self._wrapped:
+            self._wrapped, self._laid, self._margins = column, {}, {}
+        self._lay_all()
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
+
+    def restyle(self) -> None:
+        """Some paragraphs look otherwise now, in as many lines; they are laid when they are painted."""
+        self._faded = True
+        self.refresh()
+
+    def _lay_all(self) -> None:
+        laid, gap = self._laid, Strip.blank(self._wrapped)
+        self._lines, self.tops, self._laid, self._faded = [], [], {}, False
+        for number, paragraph in enumerate(self.paragraphs):
+            if paragraph.gap and self._lines:
+                self._lines.append(gap)
+            self.tops.append(len(self._lines))
+            self._laid[id(paragraph)] = shown = self._lay_again(number, paragraph, laid.get(id(paragraph)))
+            self._lines += shown[1]
+
+    def _lay_again(
+        self, number: int, paragraph: Paragraph, before: tuple[bool, list[Strip]] | None
+    ) -> tuple[bool, list[Strip]]:
+        look = self.stands_out(number)
+        if before is None:
+            return look, self.lay(number, paragraph)
+        return before if look == before[0] else (look, self.turn(number, paragraph, before[1]))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as there are at that width."""
@@ -116,9 +142,17 @@ class Sheet(ScrollView, can_focus=False):
         if number < len(self.tops):
             self.scroll_to(y=self.tops[number] + within, animate=False, force=True, immediate=True)
 
+    def stands_out(self, number: int) -> bool:  # noqa: ARG002
+        """Whether a paragraph looks otherwise than most."""
+        return False
+
     def style_of(self, number: int) -> Style:  # noqa: ARG002
         """The style on which a paragraph is painted."""
         return self.visual_style
+
+    def turn(self, number: int, paragraph: Paragraph, lines: list[Strip]) -> list[Strip]:  # noqa: ARG002
+        """The lines of a paragraph that looks otherwise now; `lines` is how it was laid."""
+        return self.lay(number, paragraph)
 
     def lay(self, number: int, paragraph: Paragraph) -> list[Strip]:
         """A paragraph as lines of the column's width."""
@@ -135,13 +169,18 @@ class Sheet(ScrollView, can_focus=False):
         ]
 
     def _margin(self, lead: Content, indent: int, style: Style) -> Strip:
-        lead = lead.truncate(indent - 1, ellipsis=True) if lead.cell_length > indent else lead
-        strips = Visual.to_strips(self, lead, indent, 1, style)
-        margin = strips[0] if strips else Strip.blank(indent, style.rich_style)
-        return margin.adjust_cell_length(indent, style.rich_style)
+        key = (lead.plain, *lead.spans, indent, style)
+        if key not in self._margins:
+            lead = lead.truncate(indent - 1, ellipsis=True) if lead.cell_length > indent else lead
+            strips = Visual.to_strips(self, lead, indent, 1, style)
+            margin = strips[0] if strips else Strip.blank(indent, style.rich_style)
+            self._margins[key] = margin.adjust_cell_length(indent, style.rich_style)
+        return self._margins[key]
 
     def line(self, y: int) -> Strip:
         """A wrapped line, as it is painted."""
+        if self._faded:
+            self._lay_all()
         return self._lines[y]
 
     def render_line(self, y: int) -> Strip:
@@ -157,5 +196,5 @@ class Sheet(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         """Colours are part of the lines."""
         super().notify_style_update()
-        self._laid = {}
+        self._laid, self._margins = {}, {}
         self.wrap()

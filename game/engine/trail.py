@@ -31,8 +31,10 @@ class Position:
 
 Past = Position | Moment
 """Where play stood: a position that one can go back to, or only what can still be told of it."""
-Recall = Callable[[], Sequence[Past]]
-"""Tells where play stood at the beginning and after each step but the last, of a playthrough that was resumed."""
+Recall = Callable[[int], tuple[int, Sequence[Past]]]
+"""Tells, of a playthrough that was resumed, where play stood after so many steps and after each later one but the last.
+
+It may begin earlier, and says after how many steps: after none, if that is the only place where it can begin."""
 
 
 @value
@@ -54,8 +56,8 @@ class Trail:
         """Ready for the position to which `steps` lead; where play stood before is recalled when somebody asks."""
         self._led: list[tuple[Step | None, Past | None]] = [(step, None) for step in (None, *steps)[:-1]]
         self._recall = recall
-        self._resumed = len(steps)
-        """The first position here, which is not told as it was when it was reached."""
+        self._known = len(steps) + 1
+        """From here on positions are told as they were when they were reached; the first one here is not."""
 
     def __len__(self) -> int:
         """How many positions there are, the beginning among them."""
@@ -97,14 +99,18 @@ class Trail:
     def before(self, count: int) -> Past:
         """Where play stood so many steps ago."""
         index = len(self._led) - 1 - count
-        if count and index <= self._resumed:
-            self._recover()
+        if count and index < self._known:
+            self._recover(index)
         led = self._led[index][1]
         assert led is not None
         return led
 
-    def _recover(self) -> None:
-        if self._recall is not None:
-            past = self._recall()[: len(self._led) - 1]
-            self._led[: len(past)] = [(step, led) for (step, _), led in zip(self._led, past, strict=False)]
+    def _recover(self, index: int) -> None:
+        if self._recall is None:
+            return
+        first, past = self._recall(index)
+        end = min(first + len(past), self._known, len(self._led) - 1)
+        self._led[first:end] = [(step, led) for (step, _), led in zip(self._led[first:end], past, strict=False)]
+        self._known = first
+        if not first:
             self._recall = None

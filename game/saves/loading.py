@@ -19,7 +19,7 @@ from game.saves.fingerprint import agrees, logic_of
 from game.saves.naming import up_to_date
 from game.saves.place import place_of
 from game.saves.record import Record
-from game.saves.retelling import retell
+from game.saves.retelling import is_of_today, retell
 from game.saves.save import Save
 from game.saves.search import goes_on
 from game.saves.standing import by_name, enter, exactly, has_lost_calls
@@ -74,7 +74,7 @@ def _untouched(save: Save, library: Library) -> Record | None:
 
     None if there is a doubt.
     """
-    if not save.tip or any(library.edition(episode) != edition for episode, edition in save.editions.items()):
+    if not save.tip or not is_of_today(save, library):
         return None
     path = [ORIGIN, *save.path]
     sewn = save.tip in save.seams

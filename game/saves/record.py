@@ -15,6 +15,8 @@ from game.saves.tree import ORIGIN, Tree
 
 LAST_PLACES = 4
 """How many of the last steps keep their place, beside the beginnings of episodes and the seams."""
+STRIDE = 20
+"""So many steps apart two earlier ones keep theirs: from there what was played lately is told again at once."""
 
 
 class Record:
@@ -116,11 +118,12 @@ class Record:
         self._print()
 
     def _last(self) -> list[int]:
-        """The numbers of the last steps, the newest first."""
+        """The numbers of the last steps, and of some before them, the newest first."""
         numbers = [self.tree.tip]
-        while numbers[-1] != ORIGIN and len(numbers) < LAST_PLACES:
+        while numbers[-1] != ORIGIN and len(numbers) < 2 * STRIDE:
             numbers.append(self.tree.node(numbers[-1]).parent)
-        return numbers
+        strides = (number for ago, number in enumerate(numbers) if (self.tree.depth - ago) % STRIDE == 0)
+        return list(dict.fromkeys([*numbers[:LAST_PLACES], *strides]))
 
     def _print(self) -> None:
         episode, state = self.playthrough.position.episode, self.playthrough.position.state

@@ -15,16 +15,28 @@ from game.engine.playthrough import NotOffered, Playthrough
 from game.engine.trail import Past, Step
 from game.saves.fingerprint import agrees
 from game.saves.save import Save
-from game.saves.standing import enter
+from game.saves.standing import enter, exactly
 from game.saves.tree import ORIGIN
 
 NO_MORE = "The story has changed; this is not offered any more."
 
 
-def retell(save: Save, library: Library, path: Sequence[int]) -> list[Past]:
-    """Where play stood at the origin, the first of `path`, and after each of the steps that follow in it."""
+def retell(save: Save, library: Library, path: Sequence[int], since: int) -> tuple[int, list[Past]]:
+    """Where play stood after the step of `path` at index `since`, or at an earlier one, and after each that follows.
+
+    `path` begins with the origin. The first of the result is the index at which it begins: after a place that the save
+    keeps, if the story has not changed since, or at the origin.
+    """
     teller = _Reteller(save, library)
-    return [teller.tell(turn, number) for turn, number in enumerate(path)]
+    sewn = max((index for index, number in enumerate(path) if number in save.seams), default=1)
+    indices = range(since - 1, sewn - 1, -1) if is_of_today(save, library) else ()
+    first = next((index + 1 for index in indices if teller.stands_after(path[index])), 0)
+    return first, [teller.tell(turn, path[turn]) for turn in range(first, len(path))]
+
+
+def is_of_today(save: Save, library: Library) -> bool:
+    """Whether all that was played since the last seam was played in the very editions that there are."""
+    return all(library.edition(episode) == edition for episode, edition in save.editions.items())
 
 
 class _Reteller:
@@ -38,6 +50,13 @@ class _Reteller:
         """The number of the last episode that was told of."""
         self.chosen = dict(zip([ORIGIN, *save.path], save.path, strict=False))
         """A step to the one that follows."""
+
+    def stands_after(self, number: int) -> bool:
+        """Begin after the step `number`, of which only what follows can be told as it was; whether that can be done."""
+        place = self.save.places.get(number)
+        standing = exactly(place, self.library) if place else None
+        self.walk = Playthrough(self.library, self.save.seed, standing.episode, standing) if standing else None
+        return self._agrees(number)
 
     def tell(self, turn: int, number: int) -> Past:
         """Where play stood after the step `number`, which is the next on the way."""

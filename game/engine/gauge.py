@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from game.engine.compiler import SPENT
 from game.engine.library import Library
-from game.engine.trail import Position
+from game.engine.trail import Past, Position
 from game.language.story import Instrument
 from game.language.types import Variable
 from game.language.value import value
@@ -80,29 +80,91 @@ class Gauge:
         return ", as at first" if first == self.value else f", {'down' if self.value < first else 'up'} from {first}"
 
 
-def gauges_of(instrument: Instrument, library: Library, passed: Sequence[Position]) -> Iterator[Gauge]:
-    """What `instrument` shows after the positions that were `passed`, oldest first; of a family, one for each."""
-    shown = passed if instrument.kind == "curve" else passed[-1:]
-    along, axis = _way(instrument.against, library, shown)
-    for key in instrument.keys:
-        kind, person = library.story.type_of(key), key.partition(".")[2] or None
-        trace = tuple(zip(along, _values(key, library, shown), strict=True))
-        unit, words = instrument.unit, instrument.words
-        yield Gauge(instrument.title, instrument.kind, person, unit, words, kind.low, kind.high, trace, axis)
+class Way:
+    """Positions that were passed, oldest first, and what was read there."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.positions: list[Position] = []
+        self._traces: dict[tuple[str, str | None], list[Point]] = {}
+
+    def trace(self, key: str, against: str | None) -> tuple[Point, ...]:
+        """The value of `key` at every position, and where along the way that was."""
+        known = self._traces.setdefault((key, against), [])
+        for place in range(len(known), len(self.positions)):
+            position = self.positions[place]
+            known.append(
+                (place if against is None else self._value(_along(against), position), self._value(key, position))
+            )
+        return tuple(known)
+
+    def axis(self, against: str | None) -> tuple[int, int]:
+        """The ends of the way: of its steps, of the minutes from the first to the last, or of a number."""
+        last = self.positions[-1]
+        if against is None:
+            return 0, len(self.positions) - 1
+        if against == "clock":
+            return 0, self._value(SPENT, last) + self._value("clock", last)
+        return _ends(self.library.story.variables[against])
+
+    def gauges(self, instrument: Instrument) -> Iterator[Gauge]:
+        """What `instrument` shows at the end of the way; of a family, one for each."""
+        against, axis = instrument.against, self.axis(instrument.against)
+        for key in instrument.keys:
+            kind, person = self.library.story.type_of(key), key.partition(".")[2] or None
+            unit, words, trace = instrument.unit, instrument.words, self.trace(key, against)
+            yield Gauge(instrument.title, instrument.kind, person, unit, words, kind.low, kind.high, trace, axis)
+
+    def _value(self, key: str, position: Position) -> int:
+        return position.world[self.library.chart(position.episode).slots[key]]
 
 
-def _values(key: str, library: Library, passed: Sequence[Position]) -> list[int]:
-    return [position.world[library.chart(position.episode).slots[key]] for position in passed]
+class Logbook:
+    """Follows a playthrough, so that its gauges cost a step for each choice; after going back it is begun anew."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._begin()
+
+    def _begin(self) -> None:
+        self._count = 0
+        self._last: Past | None = None
+        self._whole, self._here = Way(self.library), Way(self.library)
+
+    def gauges(self, past: Sequence[Past]) -> tuple[Gauge, ...]:
+        """What the story has drawn, where `past` ends: first of the whole playthrough, then of its last episode."""
+        self._follow(past)
+        chart = self.library.chart(self._here.positions[-1].episode)
+        drawn = [(each, self._whole) for each in self.library.story.instruments.values()]
+        drawn += [(each, self._here) for each in chart.episode.instruments.values()]
+        return tuple(gauge for each, way in drawn for gauge in self._shown(each, way).gauges(each))
+
+    def _shown(self, instrument: Instrument, way: Way) -> Way:
+        """The whole way for a curve; for a bar, where it has come to."""
+        if instrument.kind == "curve":
+            return way
+        now = Way(self.library)
+        now.positions = way.positions[-1:]
+        return now
+
+    def _follow(self, past: Sequence[Past]) -> None:
+        if self._count > len(past) or (self._count and past[self._count - 1] is not self._last):
+            self._begin()
+        for position in past[self._count :]:
+            if isinstance(position, Position):
+                self._pass(position)
+        self._count, self._last = len(past), past[-1]
+
+    def _pass(self, position: Position) -> None:
+        if not self._here.positions or self._here.positions[-1].episode != position.episode:
+            self._here = Way(self.library)
+        self._whole.positions.append(position)
+        self._here.positions.append(position)
 
 
-def _way(against: str | None, library: Library, passed: Sequence[Position]) -> tuple[list[int], tuple[int, int]]:
-    """Where along the way the positions are, and its ends: steps, minutes from the first to the last, or a number."""
-    if against is None:
-        return list(range(len(passed))), (0, len(passed) - 1)
-    if against == "clock":
-        spent = _values(SPENT, library, passed)
-        return spent, (0, spent[-1] + _values("clock", library, passed[-1:])[0])
-    return _values(against, library, passed), _ends(library.story.variables[against])
+def _along(against: str) -> str:
+    """The key of what a curve is drawn against."""
+    return SPENT if against == "clock" else against
 
 
 def _ends(variable: Variable) -> tuple[int, int]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from itertools import takewhile
 
 from game.engine.code import World
-from game.engine.gauge import Gauge, gauges_of
+from game.engine.gauge import Gauge, Logbook
 from game.engine.instruments import Instruments, instruments_at
 from game.engine.library import Library
 from game.engine.machine import BEGIN, Walker, begin, fire
@@ -43,6 +42,9 @@ class Playthrough:
         self.beginning = episode or next(iter(known), "")
         if standing is None and self.beginning not in known:
             raise NotOffered(f"There is no episode {self.beginning}.")
+        self._logbook = Logbook(library)
+        self._gauged: tuple[Position, tuple[Gauge, ...]] | None = None
+        """Where the gauges were read last, and what they showed there."""
         self._trail = Trail(standing.steps, standing.recall) if standing else Trail()
         last = standing.steps[-1] if standing and standing.steps else None
         self._trail.add(last, self._stand(standing) if standing else self._begin())
@@ -134,12 +136,9 @@ class Playthrough:
     @property
     def gauges(self) -> tuple[Gauge, ...]:
         """What the story has drawn of its state: first of the whole playthrough, then of this episode."""
-        episode = self.library.chart(self.position.episode).episode
-        passed = [past for past in self.past if isinstance(past, Position)]
-        here = list(takewhile(lambda position: position.episode == episode.id, reversed(passed)))[::-1]
-        drawn = [(each, passed) for each in self.story.instruments.values()]
-        drawn += [(each, here) for each in episode.instruments.values()]
-        return tuple(gauge for each, states in drawn for gauge in gauges_of(each, self.library, states))
+        if self._gauged is None or self._gauged[0] is not self.position:
+            self._gauged = self.position, self._logbook.gauges(self.past)
+        return self._gauged[1]
 
     @property
     def digest(self) -> str:

@@ -94,7 +94,9 @@ class Trail:
 
     def past(self) -> tuple[Past, ...]:
         """Where play stood, oldest first; the last is the present."""
-        return tuple(self.before(count) for count in reversed(range(len(self._led))))
+        if self._known:
+            self._recover(0)
+        return tuple(led for _, led in self._led if led is not None)
 
     def before(self, count: int) -> Past:
         """Where play stood so many steps ago."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from game.engine.gauge import Gauge
+from game.engine.gauge import Gauge, Logbook
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
 from game.language.header import open_story
@@ -91,6 +92,18 @@ def test_a_bar_shows_now_and_an_episode_shows_its_own(tmp_path: Path):
     assert (gauge.kind, gauge.trace, gauge.sentence) == ("bar", ((0, 70),), "70.")
     playthrough.rewind()
     assert named(playthrough, "Altitude")[0].kind == "curve"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_gauges_that_follow_a_walk_show_what_they_would_if_read_once(tmp_path: Path, seed: int):
+    playthrough, chance = play(tmp_path), Random(seed)
+    for _ in range(40):
+        if playthrough.turn and (chance.random() < 0.25 or not playthrough.moment.open):
+            playthrough.rewind(chance.randint(1, min(4, playthrough.turn)))
+        else:
+            playthrough.choose(chance.choice(playthrough.moment.open).id)
+        if chance.random() < 0.7:
+            assert playthrough.gauges == Logbook(playthrough.library).gauges(playthrough.past)
 
 
 def test_a_number_at_its_end_is_called_by_the_last_word(tmp_path: Path):

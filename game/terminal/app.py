@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +24,8 @@ from game.terminal.themes import THEMES, TOKENS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.filter import LineFilter
 
     from game.engine.trail import Step
@@ -199,6 +201,17 @@ class Ulysse(App[None], inherit_bindings=False):
     def push_screen(self, *args: Any, **kwargs: Any) -> Any:
         """Put a screen up, but none that a key asks for which was pressed after the one that ends."""
         return AwaitMount(self.screen, ()) if self._ending else super().push_screen(*args, **kwargs)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is bound to, unless its screen is being put up: that has its widgets a moment later."""
+        if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def action_help(self) -> None:
         """The keys of this screen."""

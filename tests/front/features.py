@@ -174,6 +174,7 @@ FEATURES = (
         (*TYPED_TO_THE_END, "ending"),
         "Nobody answered.",
         "Ada Bell: Ada kept [b]the lamp[/b].",
+        ids=("ending.on", "ending.back", "ending.up", "ending.down", "ending.page.up", "ending.page.down"),
     ),
     Feature("leave", ("1", "ctrl+q"), ("1", "quit"), ids=("quit",)),
 )  # fmt: skip

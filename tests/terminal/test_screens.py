@@ -421,6 +421,17 @@ async def test_quitting_before_a_screen_is_painted_breaks_nothing(tmp_path: Path
             await pilot.pause()
 
 
+async def test_a_key_typed_ahead_of_a_screen_breaks_nothing(tmp_path: Path) -> None:
+    """The screen is there before its widgets are."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        app = await opened(pilot)
+        app.evening.begin(None)
+        app.push_screen(Reading())
+        await app.run_action("move(1)", app.screen)
+        await pilot.pause()
+        assert reading(app).menu.pick == 0
+
+
 @pytest.mark.parametrize("key", KEYS)
 async def test_a_key_after_the_one_that_quits_puts_nothing_up(tmp_path: Path, key: str) -> None:
     """A program that ends gives a screen no widgets: one that asked for them would fail."""

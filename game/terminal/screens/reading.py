@@ -243,8 +243,8 @@ class Reading(Playing):
             self.menu.take()
 
     def action_turn_page(self, pages: int) -> None:
-        """A view's height through the text, with two lines in common."""
-        self.roll.scroll_relative(y=pages * max(1, self.roll.size.height - 2), animate=False, force=True)
+        """A view's height through the text."""
+        self.roll.turn_page(pages)
 
     def taken(self, id: str) -> None:
         """Choose; or after an ending, what was chosen there. Nobody answers a menu that is not painted yet."""

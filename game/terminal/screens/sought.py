@@ -50,4 +50,4 @@ class Sought(Leaf[None]):
 
     def action_page(self, pages: int) -> None:
         """By views."""
-        self.action_scroll(pages * max(1, self.sheet.size.height - 2))
+        self.sheet.turn_page(pages)

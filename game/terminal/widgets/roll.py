@@ -62,11 +62,6 @@ class Roll(Sheet):
         """The line where the new passage begins."""
         return self.tops[self.fresh] if self.fresh < len(self.tops) else self.height_in_lines
 
-    @property
-    def more(self) -> bool:
-        """Whether there is text below the view."""
-        return self.scroll_offset.y + self.size.height < self.height_in_lines
-
     def lay(self, number: int, paragraph: Paragraph) -> list[Strip]:
         """What was read is set in one quiet colour."""
         if number >= self.fresh:

@@ -62,6 +62,15 @@ class Sheet(ScrollView, can_focus=False):
         """Lines of everything."""
         return len(self._lines)
 
+    @property
+    def more(self) -> bool:
+        """Whether there is text below the view."""
+        return self.scroll_offset.y + self.size.height < self.height_in_lines
+
+    def turn_page(self, pages: int) -> None:
+        """Through the text by a view's height, with two lines in common."""
+        self.scroll_relative(y=pages * max(1, self.size.height - 2), animate=False, force=True)
+
     def put(self, paragraphs: Iterable[Paragraph]) -> None:
         """Show `paragraphs` and nothing else."""
         self.paragraphs = list(paragraphs)

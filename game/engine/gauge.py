@@ -47,37 +47,38 @@ class Gauge:
         """How much of its range that is, from 0 to 1."""
         return (self.value - self.low) / max(1, self.high - self.low)
 
-    @property
-    def word(self) -> str:
-        """What the author calls that; empty if numbers say enough."""
-        return self.words[min(len(self.words) - 1, int(self.share * len(self.words)))] if self.words else ""
+    def said(self, number: int) -> str:
+        """A number of its range as the story tells it: by its word, or by itself where it has none."""
+        share = (number - self.low) / max(1, self.high - self.low)
+        return self.words[min(len(self.words) - 1, int(share * len(self.words)))] if self.words else str(number)
 
     @property
     def amount(self) -> str:
-        """The number with its unit."""
-        return f"{self.value} {self.unit}".strip()
+        """What it shows now."""
+        return self.said(self.value) if self.words else f"{self.value} {self.unit}".strip()
 
     @property
     def brief(self) -> str:
-        """What it shows, in a few words."""
-        return f"{self.word or self.amount}{self._turn}"
+        """That, and how it came there."""
+        return f"{self.amount}{self._turn}"
 
     @property
     def sentence(self) -> str:
         """All that it shows, in words."""
         values = [value for _, value in self.trace]
-        said = f"{self.word}, {self.value} of {self.high}" if self.word else self.amount
-        ends = {min(values), max(values)} - {values[0], values[-1]}
-        extremes = f"; lowest {min(values)}, highest {max(values)}" if ends else ""
-        return f"{said[:1].upper()}{said[1:]}{self._turn}{extremes}."
+        lowest, highest = self.said(min(values)), self.said(max(values))
+        told = {self.said(values[0]), self.said(values[-1])}
+        extremes = "" if {lowest, highest} <= told else f"; lowest {lowest}, highest {highest}"
+        return f"{self.brief[:1].upper()}{self.brief[1:]}{extremes}."
 
     @property
     def _turn(self) -> str:
-        """How it came there."""
-        first = self.trace[0][1]
+        first, now = self.said(self.trace[0][1]), self.said(self.value)
         if len(self.trace) < 2:
             return ""
-        return ", as at first" if first == self.value else f", {'down' if self.value < first else 'up'} from {first}"
+        if first == now:
+            return ", as at first"
+        return f", {first} at first" if self.words else f", {'down' if self.value < int(first) else 'up'} from {first}"
 
 
 class Way:

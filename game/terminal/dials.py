@@ -137,7 +137,7 @@ def _bar(gauge: Gauge, room: int) -> Iterator[Part]:
     yield f"{gauge.name:<7}", "$read"
     yield "━" * full, _colour(gauge)
     yield "─" * (room - full), "$line"
-    yield f" {gauge.word or gauge.amount}\n", ""
+    yield f" {gauge.amount}\n", ""
 
 
 def _colour(gauge: Gauge) -> str:

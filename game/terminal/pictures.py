@@ -38,11 +38,12 @@ def people(play: Playthrough, voices: Voices, width: int) -> Content:
 
 def _curve(gauge: Gauge, width: int, rows: int) -> Iterator[Part]:
     """A picture between the ends of its range, above what it says."""
-    edge = max(len(str(gauge.high)), len(str(gauge.low)))
+    high, low = gauge.said(gauge.high), gauge.said(gauge.low)
+    edge = max(len(high), len(low))
     yield gauge.title, "bold"
     yield f", {gauge.unit}\n" if gauge.unit else "\n", "$read"
     for row, line in enumerate(curve(gauge, width - edge - 2, rows, brush())):
-        yield f"{gauge.high if not row else gauge.low if row == rows - 1 else '':>{edge}} ", "$read"
+        yield f"{high if not row else low if row == rows - 1 else '':>{edge}} ", "$read"
         yield "│", "$line"
         yield line + "\n", "$dust"
     yield " " * (edge + 1) + "└" + "─" * (width - edge - 2) + "\n", "$line"

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
-from game.engine.instruments import Instruments
 from game.engine.library import Library
-from game.engine.moment import Card, Ending, Line, Moment
+from game.engine.moment import Moment
 from game.engine.playthrough import NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.saves import Keeper, SaveError, Shelf
+from game.wire.objects import moment_object, world_object
 
 MAX_LINE = 10_000
 """Longer input is no command."""
@@ -102,15 +102,7 @@ class Wire:
         self._moment(self._keeper.rewind(value))
 
     def _world(self, _: Any) -> None:
-        playthrough = self._keeper.playthrough
-        self._send(
-            {
-                "type": "world",
-                "world": dict(playthrough.world),
-                "notes": list(playthrough.notes),
-                "instruments": _instruments(playthrough.instruments),
-            }
-        )
+        self._send(world_object(self._keeper.playthrough))
 
     def _save(self, value: Any) -> None:
         self._send({"type": "saved", "name": self._keeper.save(_text(value, "save")).name})
@@ -157,59 +149,3 @@ def _text(value: Any, command: str) -> str:
     if not isinstance(value, str):
         raise NotOffered(f"`{command}` takes a text.")
     return value
-
-
-def moment_object(moment: Moment) -> dict[str, Any]:
-    """The moment as an object that JSON can hold."""
-    return {
-        "type": "moment",
-        "turn": moment.turn,
-        "episode": moment.episode,
-        "scene": moment.scene,
-        "place": moment.place,
-        "card": _card(moment.card) if moment.card else None,
-        "text": [_line(line) for line in moment.text],
-        "noted": list(moment.noted),
-        "choices": [
-            {"id": choice.id, "label": choice.label, "stance": choice.stance, "locked": choice.locked}
-            for choice in moment.choices
-        ],
-        "ending": _ending(moment.ending) if moment.ending else None,
-    }
-
-
-def _instruments(now: Instruments) -> dict[str, Any]:
-    return {
-        "minutes": now.minutes,
-        "total": now.total,
-        "until": now.until,
-        "sol": now.time.sol if now.time else None,
-        "local": now.time.local if now.time else None,
-        "light": now.light,
-        "messages": [{"id": id, "to": to, "minutes": left, "total": total} for id, to, left, total in now.flights],
-    }
-
-
-def _card(card: Card) -> dict[str, Any]:
-    return {
-        "episode": card.episode,
-        "title": card.title,
-        "second_title": card.second_title,
-        "recap": [line.text for line in card.recap],
-        "skip": card.skip,
-    }
-
-
-def _ending(ending: Ending) -> dict[str, Any]:
-    return {
-        "id": ending.id,
-        "title": ending.title,
-        "listener": ending.listener,
-        "fates": [{"person": line.speaker, "text": line.text} for line in ending.fates],
-    }
-
-
-def _line(line: Line) -> dict[str, Any]:
-    if line.kind != "speech":
-        return {"kind": line.kind, "text": line.text} | ({"speaker": line.speaker} if line.speaker else {})
-    return {"kind": "speech", "speaker": line.speaker, "lang": line.lang, "text": line.text, "subtitle": line.subtitle}

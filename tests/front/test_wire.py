@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.front.fronts import Wire
+from tests.terminal.evening import STORY
 
 
 def test_the_first_moment_has_the_card_the_text_and_the_choices(tmp_path: Path):
@@ -36,6 +37,21 @@ def test_choosing_pairing_and_rewinding(tmp_path: Path):
         assert wire.read()["text"] == [{"kind": "reading", "text": "Somebody let it go out."}]
         assert wire.send({"world": True})["world"]["read.refused"] == "true"
         assert wire.send({"rewind": 3})["choices"] == first["choices"]
+
+
+def test_the_world_has_what_stands_beside_the_text(tmp_path: Path):
+    """The same that the terminal draws and that is said line by line."""
+    with Wire(tmp_path, story=STORY) as wire:
+        wire.read()
+        wire.send({"choose": "hall.wait"})
+        answer = wire.send({"world": True})
+    strain = next(each for each in answer["gauges"] if (each["title"], each["person"]) == ("Strain", "ben"))
+    assert (strain["kind"], strain["low"], strain["high"], strain["axis"]) == ("curve", 0, 10, [0, 1])
+    assert (strain["trace"], strain["value"], strain["said"]) == ([[0, 8], [1, 8]], 8, "At the end, as at first.")
+    assert answer["map"] == [
+        {"place": "The hall", "here": False, "onward": ["The stairs"], "across": []},
+        {"place": "The stairs", "here": True, "onward": [], "across": []},
+    ]
 
 
 def test_saving_and_loading_give_the_same_moment(tmp_path: Path):

@@ -20,6 +20,8 @@ def notebook(table: Table, _: str) -> Iterator[str]:
         yield f"{number}. {table.story.notes[note]}"
     for reading in table.play.readings:
         yield f"    Put together: {reading.text}"
+    if len(table.play.notes) > 1:
+        yield "Type pair and two numbers: together they may come to something."
 
 
 def pair(table: Table, tail: str) -> Iterable[str]:
@@ -49,7 +51,8 @@ def crew(table: Table, _: str) -> Iterator[str]:
 def _person(table: Table, person: Person) -> str:
     felt = [f"{gauge.name} {gauge.brief}" for gauge in gauges_of(table.play, person)]
     here = ["here"] if person.id in table.play.moment.present else []
-    return ", ".join([part for part in (person.full or person.name, person.role) if part] + here + felt) + "."
+    who = ", ".join([part for part in (person.full or person.name, person.role) if part] + here)
+    return "; ".join([who, *felt]) + "."
 
 
 def clock(table: Table, _: str) -> Iterator[str]:
@@ -60,7 +63,7 @@ def clock(table: Table, _: str) -> Iterator[str]:
     if now.minutes is None:
         yield "No clock is running."
     else:
-        yield f"{count(now.minutes // 60, 'hour')} {count(now.minutes % 60, 'minute')} until {now.until or 'the end'}."
+        yield f"{_duration(now.minutes)} until {now.until or 'the end'}."
     if now.light is not None:
         yield f"Light takes {now.light:g} minutes to Earth."
     for _name, to, left, _total in now.flights:
@@ -68,6 +71,12 @@ def clock(table: Table, _: str) -> Iterator[str]:
         yield f"Message to {name}: the answer can be here in {count(left, 'minute')}."
     for gauge in gauges_of(table.play):
         yield f"{gauge.title}: {gauge.sentence}"
+
+
+def _duration(minutes: int) -> str:
+    """Hours and minutes, but for those of which there are none."""
+    hours = [count(minutes // 60, "hour")] if minutes >= 60 else []
+    return " ".join([*hours, *([count(minutes % 60, "minute")] if minutes % 60 or not hours else [])])
 
 
 def places(table: Table, _: str) -> Iterator[str]:

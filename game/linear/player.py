@@ -132,3 +132,4 @@ class Player:
         for command in self.commands.values():
             yield f"{command.usage}: {command.meaning}"
         yield "quit: leave; the game is kept"
+        yield "A word in brackets behind a choice says how it is meant."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from game.engine.playthrough import NotOffered
 from game.linear.table import Command, Table, number_in
+from game.player.kept import saved_at
 from game.player.reached import bookmarked, reached
 from game.player.walked import count
 from game.saves import SaveError, Slot
@@ -70,7 +71,8 @@ def _slot(number: int, slot: Slot) -> Iterator[str]:
     yield f"{number}. {slot.name}. {where}, {slot.place}."
     mood = f", the crew {slot.mood}" if slot.mood else ""
     yield f"    {count(slot.turn, 'choice')}, {count(slot.played // 60, 'minute')} played{mood}."
-    yield f"    Saved {slot.saved[:16].replace('T', ' at ')}. Last words: {slot.last_line}"
+    last = f" Last words: {slot.last_line}" if slot.last_line else ""
+    yield f"    Saved {' at '.join(saved_at(slot))}.{last}"
 
 
 def _named(table: Table, tail: str) -> Slot:

@@ -48,7 +48,7 @@ def left(play: Playthrough) -> tuple[Left, ...]:
 
 
 def _left(play: Playthrough, person: Person, told: tuple[Line, ...]) -> Left:
-    return Left(person, told, ", ".join(f"{gauge.name} {gauge.brief}" for gauge in gauges_of(play, person)))
+    return Left(person, told, "; ".join(f"{gauge.name} {gauge.brief}" for gauge in gauges_of(play, person)))
 
 
 def _not_taken(play: Playthrough) -> Iterator[str]:

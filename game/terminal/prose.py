@@ -98,4 +98,4 @@ def echo(label: str) -> Paragraph:
 
 def jotted(note: str) -> Paragraph:
     """What went into the notebook."""
-    return Paragraph(Content.styled(note, "$cold"), Content.styled("+", "$cold"), 2, kind="note")
+    return Paragraph(Content.styled(note, "$cold"), Content.styled("noted", "$cold"), GUTTER, kind="note")

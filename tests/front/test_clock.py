@@ -62,8 +62,8 @@ def test_a_kept_game_that_a_changed_story_enters_by_name_knows_it(story: Path, t
 
 def test_the_plain_front_end_tells_it(story: Path, tmp_path: Path):
     told = plain(tmp_path, "clock\n1\nclock\n", story=story).stdout
-    assert "Sol 1, 14:51 local time.\n8 hours 0 minutes until sunset.\n" in told
-    assert "Sol 1, 19:42 local time.\n3 hours 0 minutes until sunset.\n" in told
+    assert "Sol 1, 14:51 local time.\n8 hours until sunset.\n" in told
+    assert "Sol 1, 19:42 local time.\n3 hours until sunset.\n" in told
 
 
 async def test_the_terminal_shows_it(story: Path, tmp_path: Path):

@@ -38,7 +38,7 @@ async def test_the_whole_way_through(tmp_path: Path, size: tuple[int, int]) -> N
         assert "her brother [nord]" in painted(app)
         await press(pilot, "down")
         told = " ".join(painted(app).split())
-        assert "Ben trust some, strain at the end, as at first" in told
+        assert "Ben trust some; strain at the end, as at first" in told
         assert "6 choices not taken: The stairs 3, The hall 1" in told
         assert "1 of 1 ending found in all your games." in told
         await press(pilot, "x", "end")
@@ -216,7 +216,7 @@ async def test_what_was_noted_stands_in_the_text(tmp_path: Path) -> None:
     async with game(tmp_path).run_test(size=(80, 36)) as pilot:
         screen = await begun(pilot)
         await press(pilot, "2")
-        assert "+ The lamp is out [/ and cold." in words(screen.roll)
+        assert "noted      The lamp is out [/ and cold." in words(screen.roll)
 
 
 async def test_few_paragraphs_live(tmp_path: Path) -> None:

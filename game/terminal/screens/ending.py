@@ -77,11 +77,14 @@ class EndingScreen(Place[None]):
 
     def _afterwards(self) -> Iterator[Paragraph]:
         voices = Voices.of(self.play.story)
+        yield Paragraph(Content.styled("Afterwards", "bold $dust"))
+        before = True
         for each in left(self.play):
             name = Content.styled(each.person.name, f"bold {voices.colour(each.person.id)}")
             said = [*map(content, each.told), *([Content.styled(each.gauges, "$read")] if each.gauges else [])]
             for number, body in enumerate(said):
-                yield Paragraph(body, NOTHING if number else name, GUTTER, gap=bool(each.told) and not number)
+                yield Paragraph(body, NOTHING if number else name, GUTTER, gap=before and not number)
+            before = bool(each.told)
         for number, line in enumerate(walked(self.play, self.keeper.shelf)):
             yield Paragraph(Content.styled(line, "$read"), gap=not number)
 

@@ -15,6 +15,8 @@ from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.sheet import Sheet
 
 READING = (("1 to 9", "take that choice"), ("letters", "narrow the choices to those that match"), ("space", "read on"))
+SIGNS = "before a choice, how it is meant: "
+NAMED = "A key can be another one: under its name, in grey here, in settings.toml."
 NAMES = {"question_mark": "?", "pageup": "page up", "pagedown": "page down", "escape": "esc"}
 
 
@@ -34,11 +36,13 @@ class Help(Page):
         self.query_one("#keys", Sheet).put(self._lines())
 
     def _lines(self) -> Iterator[Paragraph]:
-        always = READING if isinstance(self.beneath, Reading) else ()
-        for letters, what in always:
-            yield _line(letters, Content(what))
+        if isinstance(self.beneath, Reading):
+            stances = self.beneath.play.story.stances
+            for letters, what in (*READING, (" ".join(stances.values()), SIGNS + ", ".join(stances))):
+                yield _line(letters, Content(what))
         for action, (keys, what) in self._keys().items():
             yield _line(", ".join(keys), Content.assemble(what, (f"  {action}", "$read")))
+        yield Paragraph(Content.styled(NAMED, "$read"))
 
     def _keys(self) -> dict[str, tuple[list[str], str]]:
         """Action to its keys and what it does."""

@@ -17,7 +17,7 @@ class Notebook(Listing[bool]):
     """Dismissed with whether a reading was made."""
 
     heading: ClassVar[str] = "Notebook"
-    keys: ClassVar[str] = "enter one note, then another · esc back"
+    keys: ClassVar[str] = "enter two that belong together · esc back"
     nothing: ClassVar[str] = "Nothing is noted yet."
 
     def __init__(self, keeper: Keeper) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.content import Content
@@ -31,9 +31,18 @@ class Pause(Listing[str]):
 
     heading: ClassVar[str] = "Ulysse 1"
 
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        """`keys` are those that do the same without this menu, by action."""
+        super().__init__()
+        self._keys = keys
+
     def entries(self) -> Iterable[Option]:
-        """All of it."""
-        return (Option(id, Content(words)) for id, words in ENTRIES)
+        """All of it, and its own key."""
+        return (Option(id, Content.assemble(words, (f"  {self._key(id)}", "$read"))) for id, words in ENTRIES)
+
+    def _key(self, id: str) -> str:
+        key = self._keys.get(id, "")
+        return key.upper() if key[1:].isdecimal() else key
 
     def taken(self, id: str) -> None:
         """The caller does it."""

@@ -187,7 +187,9 @@ class Playing(Place[None]):
         from game.terminal.screens.pause import Pause
 
         if not self.clear_typed():
-            self.app.push_screen(Pause(), self._paused)
+            bound = [each.binding for each in self.active_bindings.values()]
+            keys = {binding.action: self.app.get_key_display(binding) for binding in reversed(bound)}
+            self.app.push_screen(Pause(keys), self._paused)
 
     def _paused(self, entry: str | None) -> None:
         if entry == "title":

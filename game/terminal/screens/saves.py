@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from game.player.kept import saved_at
 from game.saves import SaveError, Slot
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Option
@@ -123,12 +124,12 @@ def _title(slot: Slot) -> str:
 
 
 def _option(slot: Slot) -> Option:
-    head = Content.assemble(
-        (_title(slot), "bold"), (f"  {slot.saved[:16].replace('T', ' ')} · {_played(slot.played)}", "$read")
-    )
+    mood = f" · crew {slot.mood}" if slot.mood else ""
+    told = f"  {' '.join(saved_at(slot))} · {_played(slot.played)}{mood}"
     where = f"Episode {slot.episode}, {slot.episode_title} · {slot.place}"
-    mood = f" · {slot.mood}" if slot.mood else ""
-    return Option(slot.id, head, note=Content(f"{where}{mood}\n{shorten(slot.last_line, LAST, placeholder='…')}"))
+    last = shorten(slot.last_line, LAST, placeholder="…")
+    note = Content("\n".join([where, *([last] if last else [])]))
+    return Option(slot.id, Content.assemble((_title(slot), "bold"), (told, "$read")), note=note)
 
 
 def _played(seconds: int) -> str:

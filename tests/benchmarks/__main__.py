@@ -106,16 +106,21 @@ class Bench:
                 row(f"start to first choices, {size:,} scenes, s", name, mine, other, 3)
 
     def saving(self) -> None:
-        """One saved game after a whole play."""
+        """One saved game at every choice."""
         ours = self.ulysse("save", 1_000)
         theirs = self.ink("save", f"{self.work / '1000'}.ink.json", "--n", "20")
         for what, mine, other in (
-            ("write a saved game", "write_us", "tojson_us"),
-            ("write a saved game in memory", "encode_us", "tojson_us"),
-            ("open a saved game", "load_us", "loadjson_us"),
-            ("open a saved game in memory", "decode_us", "loadjson_us"),
+            ("write a saved game", "write", "tojson_us"),
+            ("write a saved game in memory", "encode", "tojson_us"),
+            ("write it without a past in memory", "encode_bare", "tojson_us"),
+            ("JSON and checksum of it alone", "floor_write", "tojson_us"),
+            ("open a saved game", "load", "loadjson_us"),
+            ("open a saved game in memory", "decode", "loadjson_us"),
+            ("open it without a past in memory", "decode_bare", "loadjson_us"),
+            ("JSON and checksum of it alone, back", "floor", "loadjson_us"),
         ):
             row(f"{what}, µs", "inkjs", ours[mine], theirs[other], 0)
+        row("size of a saved game, bytes", "inkjs", ours["bytes"], theirs["size_bytes"], 0)
 
     def reading(self) -> None:
         """Key to paint and memory, beside a bare Textual app that shows the same words."""

@@ -11,18 +11,33 @@ import resource
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from statistics import median
-from typing import Any
+from statistics import mean, median
+from typing import Any, TypeVar
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
 from game.engine.stepper import Stepper
 from game.language.header import open_story
+from game.saves import Shelf
+from game.saves.format import checksum, encode
+from game.saves.loading import load
+from game.saves.place import place_of
+from game.saves.reading import decode
+from game.saves.record import Record
+from game.saves.save import Save
+from game.saves.slot import Head
+from game.saves.standing import exactly
 from tests.benchmarks.random_rule import mulberry32
 
 PLAYS, PASSES = 200, 5
+SAVING_PLAYS, SAVING_PASSES = 20, 7
+T = TypeVar("T")
+Found = defaultdict[str, list[float]]
+"""Measurements by name."""
 
 
 def spread(values: list[float]) -> dict[str, float]:
@@ -85,50 +100,72 @@ def check(folder: Path) -> dict[str, Any]:
 
 
 def save(folder: Path) -> dict[str, Any]:
-    """One saved game at the end of each of twenty plays, with all its steps; microseconds and bytes.
+    """Saved games at every choice of twenty plays: microseconds and bytes on the mean by pass, the first not counted.
 
-    Written and opened on a shelf, that is on a disk, and made and read in memory alone.
+    Made and read in memory; without a past, only where play stands; beside JSON and checksum alone of the same bytes;
+    and, at every sixteenth choice, written and opened on a shelf, that is on a disk.
     """
-    from game.saves import Shelf
-    from game.saves.format import encode
-    from game.saves.loading import load
-    from game.saves.reading import decode
-
     library = Library(open_story(folder))
-    draw = mulberry32(1)
-    times: dict[str, list[float]] = {"write_us": [], "load_us": [], "encode_us": [], "decode_us": []}
+    passes: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as place:
         shelf = Shelf(Path(place), library.story.id)
-        for number in range(20):
-            record = _walked(library, draw)
-            head = shelf.put(record, "named", f"play {number}", 0)
-            kept = record.save(head)
-            data = encode(kept)
-            times["write_us"].append(_timed(lambda: shelf.put(record, "quick", "", 0, f"play-{number}")))  # noqa: B023
-            times["load_us"].append(_timed(lambda: shelf.open(head.slot, library)))  # noqa: B023
-            times["encode_us"].append(_timed(lambda: encode(kept)))  # noqa: B023
-            times["decode_us"].append(_timed(lambda: load(decode(data, "x"), library)))  # noqa: B023
+        for _ in range(SAVING_PASSES + 1):
+            found: Found = defaultdict(list)
+            draw = mulberry32(1)
+            for _ in range(SAVING_PLAYS):
+                _save_along(library, shelf, found, draw)
+            passes.append({name: mean(values) for name, values in found.items()})
         shelf.close()
-        sizes = [float(file.stat().st_size) for file in Path(place).rglob("*.json")]
-    return {name: spread(found) for name, found in times.items()} | {"bytes": spread(sizes)}
+    return {name: spread([means[name] for means in passes[1:]]) for name in passes[0]}
 
 
-def _walked(library: Library, draw: Callable[[], float]) -> Any:
-    """The record of a play to its end."""
-    from game.saves.record import Record
-
+def _save_along(library: Library, shelf: Shelf, found: Found, draw: Callable[[], float]) -> None:
+    """Save at every choice of one play."""
     record = Record(Playthrough(library))
+    head = replace(shelf.draft(record, "named", "x", 0, "lane").head, revision=1, order=1)
     while record.playthrough.moment.ending is None:
+        _in_memory(record, head, library, found)
+        if record.playthrough.turn % 16 == 0:
+            _on_disk(record, shelf, library, found)
         options = record.playthrough.moment.open
         record.playthrough.choose(options[int(draw() * len(options))].id)
         record.follow()
-    return record
 
 
-def _timed(work: Callable[[], object]) -> float:
+def _in_memory(record: Record, head: Head, library: Library, found: Found) -> None:
+    data = _timed(found["encode"], lambda: encode(record.save(head)))
+    _timed(found["decode"], lambda: load(decode(data, "x"), library))
+    content = _timed(found["floor"], lambda: (json.loads(data), checksum(data)))[0]
+    _timed(found["floor_write"], lambda: (json.dumps(content), checksum(data)))
+    bare = _timed(found["encode_bare"], lambda: encode(_without_past(record, head)))
+    _timed(found["decode_bare"], lambda: _stood(decode(bare, "x"), library))
+    found["bytes"].append(len(data))
+    found["bytes_bare"].append(len(bare))
+
+
+def _without_past(record: Record, head: Head) -> Save:
+    """A save that knows only where play stands."""
+    playthrough = record.playthrough
+    return Save(head, playthrough.story.version, playthrough.seed, place_of(playthrough), {}, {}, (), 0)
+
+
+def _stood(kept: Save, library: Library) -> Playthrough:
+    """A playthrough that stands where a save without a past says."""
+    return Playthrough(library, kept.seed, kept.origin.episode, exactly(kept.origin, library))
+
+
+def _on_disk(record: Record, shelf: Shelf, library: Library, found: Found) -> None:
+    """On a disk that is idle when it is asked."""
+    head = _timed(found["write"], lambda: shelf.put(record, "quick", "", 0, "lane"))
+    shelf.flush()
+    _timed(found["load"], lambda: shelf.open(head.slot, library))
+
+
+def _timed(times: list[float], work: Callable[[], T]) -> T:
     begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1e6
+    done = work()
+    times.append((time.perf_counter() - begun) * 1e6)
+    return done
 
 
 def main() -> None:

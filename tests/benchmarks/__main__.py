@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
-from tests.benchmarks.reading import print_table
+from tests.benchmarks.reading import rows as reading_rows
 from tests.benchmarks.story import write_story
 from tests.benchmarks.ulysse import spread
 
@@ -124,7 +124,8 @@ class Bench:
 
     def reading(self) -> None:
         """Key to paint and memory, beside a bare Textual app that shows the same words."""
-        print_table(self.work)
+        for what, mine, other in reading_rows(self.work):
+            row(what, "Textual", spread(mine), spread(other), 1)
 
     def painting(self) -> None:
         """The first painted screen, by turns."""

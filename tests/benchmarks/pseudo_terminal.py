@@ -61,6 +61,11 @@ class PseudoTerminal:
         status = Path(f"/proc/{self._pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
+    def processor_time(self) -> float:
+        """Seconds of processor time that the program has taken, to a hundredth."""
+        fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def end(self) -> None:
         """Quit, and wait."""
         os.write(self._screen, b"\x11")

@@ -9,19 +9,23 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 from tests.benchmarks.bare_reader import PASSAGE, SHOWN
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
 
+RUNS = 3
 PRESSES = 400
 """Keys that are timed: the 99th percentile is the fifth slowest."""
+FIRST = 40
+"""Of them those before the bare reader has grown."""
 CHOICES = 1_080
 """Three hours of play, a choice every ten seconds."""
 SETTLED = 0.03
 """Seconds without paint after which a program is taken to be waiting for the next key."""
 
-Row = tuple[str, str, str, float]
+Row = tuple[str, list[float], list[float]]
+"""What, and of each run Ulysse's and the bare reader's."""
 
 HEADER = """\
 story: reader
@@ -82,45 +86,51 @@ def both(work: Path) -> tuple[Reader, Reader]:
 
 
 def rows(work: Path) -> Iterator[Row]:
-    """Key to paint, then memory; first by `PRESSES`, then after `CHOICES`."""
-    ours, theirs = both(work)
-    start = ours.terminal.memory(), theirs.terminal.memory()
+    """Key to paint, of the first keys and of all `PRESSES`, in `RUNS` runs; and memory, after `CHOICES` in another."""
+    runs = [_pressed(work / f"run{number}") for number in range(RUNS)]
+    for count in (FIRST, PRESSES):
+        for name, percent in (("median", 50), ("99th percentile", 99)):
+            mine, other = ([percentile(run[side][:count], percent) * 1000 for run in runs] for side in (0, 1))
+            yield f"key to painted answer, {name} of {count}, ms", mine, other
+    yield from _remembering(work / "memory")
+
+
+def _pressed(work: Path) -> tuple[list[float], list[float]]:
+    """Seconds for each of the first `PRESSES` keys, of Ulysse and of the bare reader, pressed by turns."""
+    work.mkdir()
+    ours, theirs = readers = both(work)
     pairs = [(ours.more(), theirs.more()) for _ in range(PRESSES)]
-    mine, other = sorted(a for a, _ in pairs), sorted(b for _, b in pairs)
-    for name, percent in (("median", 50), ("99th percentile", 99)):
-        a, b = percentile(mine, percent), percentile(other, percent)
-        yield f"key to paint, {name} of {PRESSES}, ms", f"{a * 1000:.1f}", f"{b * 1000:.1f}", a / b
-    yield from remembering(ours, theirs, start)
-    for reader in (ours, theirs):
+    for reader in readers:
         reader.terminal.end()
+    return [mine for mine, _ in pairs], [other for _, other in pairs]
 
 
-def remembering(ours: Reader, theirs: Reader, start: tuple[float, float]) -> Iterator[Row]:
-    """Memory after `CHOICES`, beside the bare reader after as many, and as it was when the reading began."""
-    while ours.count < CHOICES:
-        ours.more()
-        theirs.more()
-    mine, other = ours.terminal.memory(), theirs.terminal.memory()
-    yield "memory at the first choice, MiB", f"{start[0]:.1f}", f"{start[1]:.1f}", start[0] / start[1]
-    yield f"memory after {CHOICES:,} choices, MiB", f"{mine:.1f}", f"{other:.1f}", mine / other
+def _remembering(work: Path) -> Iterator[Row]:
+    """Memory when the reading begins and after `CHOICES`, beside the bare reader after as many."""
+    work.mkdir()
+    readers = both(work)
+    for count in (0, CHOICES):
+        for reader in readers:
+            while reader.count < count:
+                reader.more()
+        mine, other = ([reader.terminal.memory()] for reader in readers)
+        yield f"memory after {count:,} choices, MiB" if count else "memory at the first choice, MiB", mine, other
+    for reader in readers:
+        reader.terminal.end()
 
 
 def percentile(values: list[float], percent: int) -> float:
     """So many percent of `values` are below it."""
-    return quantiles(values, n=100, method="inclusive")[percent - 1]
-
-
-def print_table(work: Path) -> None:
-    """Measure, and print each comparison as it is found; the ratio is Ulysse to the bare reader, below 1 better."""
-    print("\n| | Ulysse | bare Textual | ratio |\n|---|---|---|---|", flush=True)
-    for what, mine, other, ratio in rows(work):
-        print(f"| {what} | {mine} | {other} | {ratio:.2f} |", flush=True)
+    return quantiles(sorted(values), n=100, method="inclusive")[percent - 1]
 
 
 def main() -> None:
-    """Only this."""
+    """Measure, and print each comparison as it is found; the ratio is Ulysse to the bare reader, below 1 better."""
+    print("\n| | Ulysse | bare Textual | ratio |\n|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as place:
-        print_table(Path(place))
+        for what, mine, other in rows(Path(place)):
+            said = [" · ".join(f"{value:.1f}" for value in sorted(values)) for values in (mine, other)]
+            print(f"| {what} | {' | '.join(said)} | {median(mine) / median(other):.2f} |", flush=True)
 
 
 if __name__ == "__main__":

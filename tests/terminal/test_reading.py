@@ -43,6 +43,7 @@ async def test_the_whole_way_through(tmp_path: Path, size: tuple[int, int]) -> N
         assert "1 of 1 ending found in all your games." in told
         await press(pilot, "x", "end")
         assert isinstance(app.screen, EndingScreen)
+        assert ("enter: more" in painted(app)) == app.screen.sheet.more
         while isinstance(app.screen, EndingScreen):
             await press(pilot, "enter")
         await press(pilot, "3")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click, Key, Resize
+from textual.events import Click, Key
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -39,6 +39,7 @@ class EndingScreen(Place[None]):
     def __init__(self, keeper: Keeper) -> None:
         super().__init__()
         self.keeper, self.play = keeper, keeper.playthrough
+        self.sheet, self._keys = Sheet(id="afterwards", measure=60), Static("any key", id="any", markup=False)
 
     def furnish(self) -> Iterable[Widget]:
         """The card; and a sheet that is still turned away."""
@@ -48,32 +49,27 @@ class EndingScreen(Place[None]):
             yield Static(Content(ending.title if ending else ""), id="first")
             yield Static(RULE, id="rule", markup=False)
             yield Static(Content(f"Told to {ending.listener}." if ending else ""), id="second")
-        yield Sheet(id="afterwards", measure=60)
-        yield Static("any key", id="any", markup=False)
+        yield from (self.sheet, self._keys)
 
     def on_mount(self) -> None:
         """Set what is told afterwards."""
         self.sheet.put(self._afterwards())
-        self.watch(self.sheet, "scroll_y", self._say_keys)
+        for changed in ("scroll_y", "virtual_size", "container_size"):
+            self.watch(self.sheet, changed, self._look)
 
-    def on_resize(self, _: Resize) -> None:
-        """There may be room for more now, or for less."""
+    def _look(self) -> None:
+        """There may be more below now, or less."""
         self.call_after_refresh(self._say_keys)
 
     def _say_keys(self) -> None:
         """What the keys do now."""
         if self.turned:
-            self.query_one("#any", Static).update(ON if self.sheet.more else BACK)
+            self._keys.update(ON if self.sheet.more else BACK)
 
     @property
     def turned(self) -> bool:
         """Whether the card is gone, and what is told afterwards is shown."""
         return self.has_class("-afterwards")
-
-    @property
-    def sheet(self) -> Sheet:
-        """What is told afterwards."""
-        return self.query_one("#afterwards", Sheet)
 
     def _afterwards(self) -> Iterator[Paragraph]:
         voices = Voices.of(self.play.story)
@@ -90,7 +86,6 @@ class EndingScreen(Place[None]):
 
     def _turn(self) -> None:
         self.add_class("-afterwards")
-        self.call_after_refresh(self._say_keys)
 
     def action_go_on(self) -> None:
         """Read on, and at the end back to the text."""

@@ -124,7 +124,7 @@ def _title(slot: Slot) -> str:
 
 
 def _option(slot: Slot) -> Option:
-    mood = f" · crew {slot.mood}" if slot.mood else ""
+    mood = f" · {slot.mood}" if slot.mood else ""
     told = f"  {' '.join(saved_at(slot))} · {_played(slot.played)}{mood}"
     where = f"Episode {slot.episode}, {slot.episode_title} · {slot.place}"
     last = shorten(slot.last_line, LAST, placeholder="…")
@@ -133,4 +133,4 @@ def _option(slot: Slot) -> Option:
 
 
 def _played(seconds: int) -> str:
-    return f"{seconds // 3600} h {seconds // 60 % 60:02} played" if seconds >= 3600 else f"{seconds // 60} min played"
+    return f"{seconds // 3600} h {seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60} min"

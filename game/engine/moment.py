@@ -91,6 +91,11 @@ class Moment:
     ending: Ending | None
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """All that the last step told: the text, and after an ending what became of everybody."""
+        return (*self.text, *(self.ending.fates if self.ending else ()))
+
+    @property
     def open(self) -> tuple[Choice, ...]:
         """The choices that can be taken."""
         return tuple(choice for choice in self.choices if choice.locked is None)

@@ -155,8 +155,7 @@ def met_in(texts: Iterable[str]) -> set[int]:
 def lines_of(moment: Moment) -> Iterator[Line]:
     """Everything that a moment tells, its recap first and what became of everybody last."""
     yield from moment.card.recap if moment.card else ()
-    yield from moment.text
-    yield from moment.ending.fates if moment.ending else ()
+    yield from moment.lines
 
 
 def texts_of(moment: Moment) -> Iterator[str]:

@@ -54,7 +54,7 @@ def assert_same(run: Run, play: Playthrough) -> None:
     assert tuple(run.values) == position.world
     assert [(way.id, way.stance) for way in run.open] == [(choice.id, choice.stance) for choice in moment.open]
     assert run.ending == (moment.ending.id if moment.ending else None)
-    assert tuple(run.lines) == (moment.text if run.stepper.tells else ())
+    assert tuple(run.lines) == (moment.lines if run.stepper.tells else ())
     assert run.recap == (moment.card.recap if run.stepper.tells and moment.card else ())
 
 

@@ -40,7 +40,7 @@ def test_in_bulk_a_temperament_takes_the_same_steps(folder: Path, name: str):
     for seed in range(3):
         play = played(library, TEMPERAMENTS[name], seed)
         rests = [(run.state.block.scene, run.lines) for run in play_whole(stepper, TEMPERAMENTS[name], seed)]
-        assert rests == [(moment.scene, list(moment.text)) for moment in play.moments]
+        assert rests == [(moment.scene, list(moment.lines)) for moment in play.moments]
 
 
 def test_in_bulk_a_play_without_end_is_given_up(tmp_path: Path):

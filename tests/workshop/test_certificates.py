@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,12 +17,16 @@ from hypothesis import strategies as st
 
 from game.cli import main
 from game.engine.library import Library
+from game.engine.playthrough import Playthrough
 from game.language.header import open_story
 from game.language.problem import StoryError
-from game.workshop.certify import write_certificates
-from game.workshop.checker.__main__ import faults_in
+from game.workshop.certify.write import certified, goal_data
+from game.workshop.checker.certificate import data_of
+from game.workshop.checker.check import faults, key_in
+from game.workshop.checker.reading import Place, Reading
+from game.workshop.checker.state import Frame, State
 from game.workshop.lantern import lantern_folder
-from game.workshop.prove.prover import Prover
+from game.workshop.prove.prover import WAY_OUT, Prover
 from tests.workshop.prove.invented import write_story
 from tests.workshop.stories import write
 
@@ -35,140 +40,257 @@ scenes:
         ~ if warm < 2: warm += 1
         -> bench
     - Burn {if warm == 3; again}: -> bench
+    - Light {if lit; again}: -> bench
+    - Stoke {if warm == 0 and not lit}: |
+        ~ warm = 2
     - Go:
       - end: good
-    - Never {if lit}:
+    - Never {if lit and warm == 1}:
       - end: bad
+    - Sleep {if warm == 2; again}: |
+        ~ warm = 0
+        -> bench
+    - Settle: |
+        ~ warm = 1
+    - |
+      At last.
+    - Leave {again; if warm == 1}:
+      - end: good
+    - Stay {again; if warm != 1}: -> hall
 """
+Json = dict[str, Any]
 
 
-def certified(folder: Path) -> tuple[Path, Path]:
-    """A story with three things that are impossible, and the folder of its certificates."""
-    story, certificates = write(folder / "story", one=STORY), folder / "certificates"
-    assert main(["prove", str(story), "--certificates", str(certificates)]) == 1
-    return story, certificates
+@pytest.fixture(name="story")
+def _story(tmp_path: Path) -> Library:
+    return Library(open_story(write(tmp_path / "story", one=STORY)))
 
 
-def faults(story: Path, certificates: Path) -> list[str]:
-    found = faults_in(certificates, Library(open_story(story)))
-    return [fault for some in found.values() for fault in some]
+def certificate(library: Library) -> Json:
+    """The certificate of a story, as its file says it."""
+    prover = Prover(library)
+    prover.run()
+    return certificate_of(prover)
 
 
-def goals(certificates: Path) -> set[str]:
-    files = [json.loads(path.read_text()) for path in sorted(certificates.glob("[0-9]*.json"))]
-    return {goal["name"] for data in files for goal in data["goals"]}
+def certificate_of(prover: Prover) -> Json:
+    """The certificate of what a prover that has run found impossible."""
+    found = certified(prover)
+    assert found.without == ()
+    data = data_of(found.frame, found.certificate)
+    return json.loads(json.dumps(data))  # type: ignore[no-any-return]
 
 
-def test_every_impossible_has_a_certificate_that_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    story, certificates = certified(tmp_path)
-    assert {"hall.burn", "hall.never", "bad"} <= goals(certificates)
-    assert faults(story, certificates) == []
-    assert "Without" not in capsys.readouterr().err
+def goals(data: Json) -> set[str]:
+    return {goal["name"] for goal in data["goals"]}
 
 
-def forge(certificates: Path, goal: str, change: Callable[[dict[str, Any]], None]) -> None:
-    """Change the certificate of a goal."""
-    for path in certificates.glob("[0-9]*.json"):
-        data = json.loads(path.read_text())
-        if goal in {one["name"] for one in data["goals"]}:
-            change(data)
-            path.write_text(json.dumps(data))
+def test_every_impossible_has_a_certificate_that_holds(story: Library):
+    data = certificate(story)
+    assert {"hall.burn", "hall.light", "hall.never", "bad", "hall:3", "a way to an ending"} <= goals(data)
+    assert list(faults(story, data)) == []
 
 
-def without_the_beginning(data: dict[str, Any]) -> None:
-    data["states"] = [state for state in data["states"] if state["block"]]
+# Forged ------------------------------------------------------------------------------------------------------
 
 
-def without_an_edge(data: dict[str, Any]) -> None:
-    rest = next(state for state in data["states"] if state["rests"] and state["block"] == "hall:0")
-    bits = int(rest["bits"], 16)
-    rest["bits"] = f"{bits & (bits - 1):x}"
+def narrowed(data: Json) -> Iterator[Json]:
+    """The certificate, with one valuation less of one table in one cell."""
+    for number, cell in enumerate(data["cells"]):
+        for place, table in enumerate(cell["tables"]):
+            for row in range(len(data["tables"][table]["rows"])):
+                forged = deepcopy(data)
+                forged["tables"].append(deepcopy(data["tables"][table]))
+                del forged["tables"][-1]["rows"][row]
+                forged["cells"][number]["tables"][place] = len(data["tables"])
+                ranked, region, *ranks = cell["ranks"]
+                if ranked == forged["tables"][-1]["group"]:
+                    forged["cells"][number]["ranks"] = [ranked, region, *ranks[:row], *ranks[row + 1 :]]
+                yield forged
 
 
-def with_the_goal_inside(data: dict[str, Any]) -> None:
-    (warm,) = [variable for variable in data["variables"] if variable["name"] == "warm"]
-    assert 3 not in warm["values"]
-    warm["values"].append(3)
-    for state in data["states"]:
-        if "warm" in state["followed"]:
-            state["bits"] = "f"
+def without_a_cell(data: Json) -> Iterator[Json]:
+    for number in range(len(data["cells"])):
+        forged = deepcopy(data)
+        del forged["cells"][number]
+        yield forged
 
 
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        (without_the_beginning, "the beginning is not inside"),
-        (without_an_edge, "a step leads outside"),
-        (with_the_goal_inside, "this shows: choice"),
-    ],
-)
-def test_a_forged_certificate_is_refused(tmp_path: Path, change: Callable[[dict[str, Any]], None], fault: str):
-    story, certificates = certified(tmp_path)
-    forge(certificates, "hall.burn", change)
-    assert any(found.startswith(fault) for found in faults(story, certificates))
+def ranked_too_low(data: Json) -> Iterator[Json]:
+    """The certificate, with one state said to be nearer to an ending than what it leads to."""
+    for number, cell in enumerate(data["cells"]):
+        for place, rank in enumerate(cell["ranks"][2:], 2):
+            if rank > int(cell["rests"]):
+                forged = deepcopy(data)
+                forged["cells"][number]["ranks"][place] = 0
+                yield forged
 
 
-def test_a_slot_that_is_said_to_have_fewer_values_than_it_has_is_refused(tmp_path: Path):
-    story, certificates = write(tmp_path / "story"), tmp_path / "certificates"
-    main(["prove", str(story), "--certificates", str(certificates)])
-    values = json.loads((certificates / "values.json").read_text())
-    name = next(name for name, had in values["own"].items() if had == [0, 1])
-    values["own"][name] = [0]
-    (certificates / "values.json").write_text(json.dumps(values))
-    assert f"{name} can be 1" in faults(story, certificates)
-
-
-def test_a_certificate_of_another_story_is_refused(tmp_path: Path):
-    story, certificates = certified(tmp_path)
-    path = story / "one.yaml"
-    path.write_text(path.read_text().replace("warm < 2", "warm < 3"), encoding="utf-8")
-    assert any("outside" in fault for fault in faults(story, certificates))
-
-
-def test_the_checker_is_a_program_that_knows_nothing_of_the_prover(tmp_path: Path):
-    story, certificates = certified(tmp_path)
-    watch = (
-        "import sys; from game.workshop.checker.__main__ import main; code = main(sys.argv[1:]);"
-        "sys.exit(9 if any(name.startswith('game.workshop.prove') for name in sys.modules) else code)"
-    )
-    done = subprocess.run([sys.executable, "-c", watch, str(story), str(certificates)], capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith(" files hold.\n")
-    forge(certificates, "hall.burn", without_the_beginning)
-    done = subprocess.run([sys.executable, "-c", watch, str(story), str(certificates)], capture_output=True, text=True)
-    assert done.returncode == 1
-    done = subprocess.run([sys.executable, "-c", watch, str(story), str(tmp_path)], capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "values.json" in done.stderr
-
-
-def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    (tmp_path / "diary.txt").write_text("mine")
-    assert main(["prove", str(lantern_folder()), "--certificates", str(tmp_path)]) == 2
-    assert "holds something else" in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
-
-
-def test_the_certificates_of_the_lantern_hold(tmp_path: Path):
-    for _ in range(2):
-        assert main(["prove", str(lantern_folder()), "--certificates", str(tmp_path)]) == 0
-    assert faults(lantern_folder(), tmp_path) == []
-    assert len(goals(tmp_path)) >= 7
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.randoms(use_true_random=False))
-def test_of_invented_stories_every_impossible_has_a_certificate_that_holds(
-    tmp_path_factory: pytest.TempPathFactory, random: Random
+@pytest.mark.parametrize("forge", [narrowed, without_a_cell, ranked_too_low])
+def test_a_certificate_from_which_anything_is_missing_is_refused(
+    story: Library, forge: Callable[[Json], Iterator[Json]]
 ):
-    folder = tmp_path_factory.mktemp("invented")
+    forged = list(forge(certificate(story)))
+    assert forged
+    assert [one for one in forged if not list(faults(story, one))] == []
+
+
+def test_a_certificate_in_which_play_never_goes_back_is_refused(story: Library):
+    data = certificate(story)
+    for number, cell in enumerate(data["cells"]):
+        cell["ranks"][1] = -number
+    assert any(fault.startswith("no way to an ending may be left") for fault in faults(story, data))
+
+
+@pytest.mark.parametrize("towards", [-1, 0, 1])
+def test_that_a_story_with_a_trap_has_none_is_refused(tmp_path: Path, towards: int):
+    flow = STORY.replace("    - Go:", "    - Down the well: -> well\n    - Go:")
+    well = "  well:\n    flow:\n    - Shout {again}: -> well\n    - Climb {again; if warm > 2}: -> hall\n"
+    story = Library(open_story(write(tmp_path / "story", one=flow + well)))
+    data = certificate(story)
+    assert "a way to an ending" not in goals(data)
+    data["goals"].append(goal_data(WAY_OUT))
+    for number, cell in enumerate(data["cells"]):
+        cell["ranks"] = [-1, number * towards, 0]
+    assert any(fault.startswith("no way to an ending may be left at one/well") for fault in faults(story, data))
+
+
+def test_a_certificate_in_which_the_goal_shows_is_refused(story: Library):
+    data = certificate(story)
+    for table in data["tables"]:
+        if table["slots"] == ["warm"]:
+            table["rows"] = [[0], [1], [2], [3]]
+    assert any(fault.startswith("this shows: choice") for fault in faults(story, data))
+
+
+def test_a_certificate_of_another_story_is_refused(story: Library, tmp_path: Path):
+    data = certificate(story)
+    other = Library(open_story(write(tmp_path / "other", one=STORY.replace("warm < 2", "warm < 3"))))
+    assert any("outside" in fault for fault in faults(other, data))
+
+
+# Trusted -----------------------------------------------------------------------------------------------------
+
+
+def invented(random: Random, folder: Path) -> Library:
+    """An invented story; unsound ones are passed over."""
     write_story(random, folder)
     try:
-        prover = Prover(Library(open_story(folder)), budget=20_000)
+        library = Library(open_story(folder))
+        for file in library.story.episodes:
+            library.chart(file.id)
     except StoryError:
         assume(False)
         raise
+    return library
+
+
+def value_of(state: State, name: str) -> int:
+    """The one value that a slot can have."""
+    (value,) = state.values(name) or ()
+    return value
+
+
+def known(reading: Reading, playthrough: Playthrough) -> dict[str, int]:
+    """What each slot is where a playthrough stands."""
+    position = playthrough.position
+    return dict(zip(reading.names[position.episode], position.world, strict=True))
+
+
+def rest(reading: Reading, place: Place, state: State) -> tuple[Place, State]:
+    """Where play rests, of the one way that there is from step to step."""
+    while not place[2]:
+        ((place, state),) = [(way.target, way.state) for way in reading.onward(place, state)]
+    return place, state
+
+
+def play(library: Library, random: Random, steps: int) -> None:
+    """Play at random, and read the same steps in the statecharts."""
+    reading = Reading(library)
+    slots = {slot for names in reading.names.values() for slot in names}
+    frame = Frame([[slot] for slot in slots], reading.declared)
+    playthrough = Playthrough(library)
+    place, state = rest(reading, *reading.beginning(frame))
+    for _ in range(steps):
+        position, moment = playthrough.position, playthrough.moment
+        assert place == (position.episode, position.state, True)
+        assert {name: value_of(state, name) for name in reading.names[place[0]]} == known(reading, playthrough)
+        reading.shown.clear()
+        ways = {way.offer.id: way for way in reading.onward(place, state) if way.offer}
+        assert list(ways) == [choice.id for choice in moment.open]
+        shown = {key[0] for key in reading.shown}
+        assert ("ending" in shown) == (moment.ending is not None)
+        assert ("locked" in shown) == (len(moment.open) < len(moment.choices))
+        assert ("stuck" in shown) == (not moment.open and moment.ending is None)
+        if not ways:
+            return
+        taken = ways[random.choice(list(ways))]
+        assert taken.offer
+        playthrough.choose(taken.offer.id)
+        place, state = rest(reading, taken.target, taken.state)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_the_checker_reads_a_story_as_it_is_played(tmp_path_factory: pytest.TempPathFactory, random: Random):
+    play(invented(random, tmp_path_factory.mktemp("invented")), random, 30)
+
+
+def test_the_checker_reads_the_lantern_as_it_is_played():
+    library = Library(open_story(lantern_folder()))
+    for seed in range(30):
+        play(library, Random(seed), 60)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_nothing_that_play_shows_is_certified_not_to(tmp_path_factory: pytest.TempPathFactory, random: Random):
+    library = invented(random, tmp_path_factory.mktemp("invented"))
+    prover = Prover(library, budget=20_000)
     prover.run()
-    found = write_certificates(prover, folder / "certificates", lambda _: None)
-    assert found.without == ()
-    assert faults(folder, folder / "certificates") == []
+    data = certificate_of(prover)
+    met = [verdict.goal for verdict in prover.result if verdict.replay is not None and verdict.goal.kind != "trap"]
+    data["goals"] = list(map(goal_data, met))
+    shown = {f"this shows: {' '.join(key_in(goal))}" for goal in data["goals"]}
+    assert set(faults(library, data)) == shown
+
+
+# The command -------------------------------------------------------------------------------------------------
+
+
+def test_the_checker_is_a_program_that_knows_nothing_of_the_prover(tmp_path: Path):
+    story, path = write(tmp_path / "story", one=STORY), tmp_path / "certificate.json"
+    assert main(["prove", str(story), "--certificate", str(path)]) == 1
+    watch = (
+        "import sys; from game.workshop.checker.__main__ import main; code = main(sys.argv[1:]);"
+        "known = ('game.workshop.prove', 'game.workshop.certify');"
+        "sys.exit(9 if any(name.startswith(known) for name in sys.modules) else code)"
+    )
+
+    def check(path: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-c", watch, str(story), str(path)], capture_output=True, text=True)
+
+    done = check(path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "6 verdicts hold.\n"
+    data = json.loads(path.read_text())
+    del data["cells"][0]
+    path.write_text(json.dumps(data))
+    done = check(path)
+    assert (done.returncode, done.stdout) == (1, "the beginning is not inside\n")
+    path.write_text("{}")
+    done = check(path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot be checked" in done.stderr
+
+
+def test_the_certificate_of_the_lantern_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "certificate.json"
+    assert main(["prove", str(lantern_folder()), "--certificate", str(path)]) == 0
+    assert "8 verdicts" in capsys.readouterr().err
+    assert list(faults(Library(open_story(lantern_folder())), json.loads(path.read_text()))) == []
+
+
+def test_a_certificate_that_cannot_be_written_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["prove", str(lantern_folder()), "--certificate", str(tmp_path / "no" / "where.json")]) == 2
+    assert "No such file" in capsys.readouterr().err

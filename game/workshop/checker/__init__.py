@@ -1,1 +1,1 @@
-"""Checks what `prove --certificates` writes, knowing nothing of how it was found; docs/prover.md has the format."""
+"""Checks what `prove --certificate` writes, knowing nothing of how it was found; docs/prover.md has the format."""

@@ -1,94 +1,62 @@
-"""A Certificate as its file says it: where play can come with which values of some slots."""
+"""A Certificate as its file says it: with which values play can come to each place, and how far each is from an end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
-from math import prod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-Known = dict[str, int]
-"""Slots, by name, and their values."""
-Place = tuple[str, str, bool]
-"""An episode, a block of it (its title card is called ""), and whether play rests there already."""
-
-MOST_BITS = 1 << 16
-"""Valuations of a place that are written as bits; where there could be more, those that there are stand in a list."""
+from game.workshop.checker.reading import Place
+from game.workshop.checker.state import Frame, State
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The valuations with which play can come to a place."""
+class Cell:
+    """Something that play can come to: a place, and what can be there."""
 
-    followed: tuple[str, ...]
-    """The variables that still matter there."""
-    listed: frozenset[tuple[int, ...]]
-    """Their values, in that order."""
+    place: Place
+    state: State
+    region: int = 0
+    """Play never goes from a region to a higher one."""
+    ranked: int = -1
+    """The group whose table is ranked here; -1 for one without slots."""
+    ranks: Mapping[tuple[int, ...], int] = field(default_factory=lambda: {(): 0})
+    """How far each row of that table is from leaving the region; of no table, the row without values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Nothing but these valuations of some variables can occur, and so some things never show."""
+    """Nothing but what is in these cells can be, and so some things never show."""
 
     goals: Sequence[Mapping[str, Any]]
     """What never shows."""
-    parts: Mapping[Place, Part]
-    of: str = ""
-    """The slot whose values it is about, if it has no goals."""
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """Every slot that is followed anywhere."""
-        return frozenset(name for part in self.parts.values() for name in part.followed)
+    cells: Sequence[Cell]
 
 
-def certificate_of(data: Mapping[str, Any]) -> Certificate:
+def certificate_of(data: Mapping[str, Any], declared: Mapping[str, Sequence[int]]) -> tuple[Frame, Certificate]:
     """What the JSON of a certificate means. LookupError, TypeError or ValueError if it is none."""
-    domains = {variable["name"]: variable["values"] for variable in data["variables"]}
-    parts = {}
-    for state in data["states"]:
-        followed = tuple(state["followed"])
-        listed = map(tuple, state["listed"]) if "listed" in state else _of_bits(followed, domains, state["bits"])
-        parts[state["episode"], state["block"], state["rests"]] = Part(followed, frozenset(listed))
-    return Certificate(data["goals"], parts, data.get("of", ""))
+    frame = Frame(data["groups"], declared)
+    tables = [frame.table(table["slots"], map(tuple, table["rows"])) for table in data["tables"]]
+    groups = [int(table["group"]) for table in data["tables"]]
+    cells = []
+    for cell in data["cells"]:
+        found = {groups[number]: tables[number] for number in cell["tables"]}
+        place = cell["episode"], cell["block"], bool(cell["rests"])
+        state = State(frame, found)
+        ranked, region, *ranks = cell["ranks"]
+        rows = sorted(found[ranked].rows) if ranked in found else [()]
+        cells.append(Cell(place, state, region, ranked, dict(zip(rows, ranks, strict=True))))
+    return frame, Certificate(data["goals"], cells)
 
 
-def data_of(certificate: Certificate) -> dict[str, Any]:
-    """The JSON of a certificate: bits, where there are not too many."""
-    domains: dict[str, set[int]] = {}
-    for part in certificate.parts.values():
-        for values in part.listed:
-            for name, value in zip(part.followed, values, strict=True):
-                domains.setdefault(name, set()).add(value)
-    ordered = {name: sorted(values) for name, values in sorted(domains.items())}
-    return {
-        **({"of": certificate.of} if certificate.of else {}),
-        "goals": list(certificate.goals),
-        "variables": [{"name": name, "values": values} for name, values in ordered.items()],
-        "states": [
-            {"episode": id, "block": block, "rests": rests, "followed": part.followed, **_valuations(part, ordered)}
-            for (id, block, rests), part in certificate.parts.items()
-        ],
-    }
-
-
-def _valuations(part: Part, domains: Mapping[str, Sequence[int]]) -> dict[str, Any]:
-    places = [{value: index for index, value in enumerate(domains[name])} for name in part.followed]
-    if prod(map(len, places)) > MOST_BITS:
-        return {"listed": sorted(part.listed)}
-    bits = 0
-    for values in part.listed:
-        bit, stride = 0, 1
-        for place, value in zip(places, values, strict=True):
-            bit, stride = bit + place[value] * stride, stride * len(place)
-        bits |= 1 << bit
-    return {"bits": f"{bits:x}"}
-
-
-def _of_bits(followed: Sequence[str], domains: Mapping[str, Sequence[int]], bits: str) -> Iterator[tuple[int, ...]]:
-    """The valuations of a bitset; the first variable changes fastest."""
-    number = int(bits, 16)
-    for bit, values in enumerate(product(*(domains[name] for name in reversed(followed)))):
-        if number >> bit & 1:
-            yield values[::-1]
+def data_of(frame: Frame, certificate: Certificate) -> dict[str, Any]:
+    """The JSON of a certificate; what several cells say is written once."""
+    numbers: dict[tuple[int, Any], int] = {}
+    cells = []
+    for cell in certificate.cells:
+        here = [numbers.setdefault(item, len(numbers)) for item in cell.state.tables.items()]
+        place = {"episode": cell.place[0], "block": cell.place[1], "rests": cell.place[2]}
+        ranks = [cell.ranked, cell.region, *(cell.ranks[row] for row in sorted(cell.ranks))]
+        cells.append({**place, "ranks": ranks, "tables": here})
+    tables = [{"group": group, "slots": table.slots, "rows": sorted(table.rows)} for group, table in numbers]
+    return {"goals": list(certificate.goals), "groups": frame.groups, "tables": tables, "cells": cells}

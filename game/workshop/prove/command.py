@@ -27,7 +27,7 @@ def prove_command(argv: list[str]) -> int:
         "--invariant", action="append", default=[], metavar="COND", help="must hold wherever play rests"
     )
     parser.add_argument("--ways", action="store_true", help="print a way to everything that can be reached")
-    parser.add_argument("--certificates", type=Path, metavar="DIR", help="write there what every “impossible” rests on")
+    parser.add_argument("--certificate", type=Path, metavar="FILE", help="write there what every “impossible” rests on")
     given = parser.parse_args(argv)
     try:
         library = Library(open_story(given.story))
@@ -41,21 +41,21 @@ def prove_command(argv: list[str]) -> int:
         print("Interrupted: what is known so far.", file=sys.stderr)
     verdicts, idle = prover.result, unread(library)
     print(as_json(verdicts, idle) if given.json else as_text(verdicts, given.ways, idle))
-    if given.certificates and not _certify(prover, given.certificates):
+    if given.certificate and not _certify(prover, given.certificate):
         return UNUSABLE
     return SOUND if settled(verdicts) else PROBLEMS
 
 
-def _certify(prover: Prover, folder: Path) -> bool:
-    """Write the certificates and say so on the error stream; whether that could be done."""
-    from game.workshop.certify import NotOurs, write_certificates
+def _certify(prover: Prover, path: Path) -> bool:
+    """Write the certificate and say so on the error stream; whether that could be done."""
+    from game.workshop.certify.write import write_certificate
 
     try:
-        found = write_certificates(prover, folder, Progress())
-    except (NotOurs, OSError) as error:
+        found = write_certificate(prover, path, Progress())
+    except OSError as error:
         print(error, file=sys.stderr)
         return False
-    print(f"{count(len(found.certificates), 'certificate')} in {folder}.", file=sys.stderr)
+    print(f"{path} certifies {count(len(found.certificate.goals), 'verdict')}.", file=sys.stderr)
     for goal in found.without:
         print(f"Without certificate: {goal.mark}: {goal.kind} {goal.name}", file=sys.stderr)
     return True

@@ -23,6 +23,10 @@ AT_ONCE = 2
 """Slots that are taken in from one round to the next."""
 
 
+Exit = tuple[Sequence[int], frozenset[int]]
+"""The nodes of a region, and the slots that show that play can leave it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """What was found out: the slots that prove it, or a replay to a trap and the step that closed the last way."""
@@ -30,6 +34,8 @@ class Way:
     slots: frozenset[int] | None
     replay: tuple[Step, ...] | None = None
     closed_by: Step | None = None
+    exits: tuple[Exit, ...] = ()
+    """What proves it, region by region."""
 
 
 def way_out(facts: Facts, limits: Limits, calm: Set[int], whole: frozenset[int] = frozenset()) -> Way:
@@ -47,14 +53,15 @@ class _Escape:
         self.everywhere = [True] * len(facts.graph.nodes)
 
     def find(self, whole: frozenset[int]) -> Way:
-        used: frozenset[int] = frozenset()
+        exits: list[Exit] = []
         for region in regions(self.facts.graph):
             if len(region) > 1 or region[0] not in self.calm or region[0] in onward(self.facts.graph.nodes[region[0]]):
                 found = self._leave(region, whole)
                 if found.slots is None:
                     return found
-                used |= found.slots
-        return Way(used)
+                exits.append((region, found.slots))
+        used: frozenset[int] = frozenset().union(*(slots for _, slots in exits))
+        return Way(used, exits=tuple(exits))
 
     def _leave(self, region: Sequence[int], slots: frozenset[int]) -> Way:
         """Whether play can leave one region from every state in it."""

@@ -11,7 +11,7 @@ from game.engine.trail import Step
 from game.language.story import Invariant
 from game.workshop.prove.contexts import unfold
 from game.workshop.prove.culprits import culprits
-from game.workshop.prove.escape import way_out
+from game.workshop.prove.escape import Exit, way_out
 from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import STORY, UNWANTED, WANTED, Goal, goal_of, goals_of
 from game.workshop.prove.graph import Graph
@@ -58,8 +58,10 @@ class Prover:
     plays: int = MOST_STEPS
     tell: Tell = lambda _: None
     verdicts: dict[Goal, Verdict] = field(default_factory=dict)
-    certificates: dict[Goal, tuple[Facts, frozenset[int]]] = field(default_factory=dict)
+    grounds: dict[Goal, tuple[Facts, frozenset[int]]] = field(default_factory=dict)
     """In which projection a goal is impossible."""
+    exits: tuple[Exit, ...] = ()
+    """In which projection play can leave each region."""
 
     def __post_init__(self) -> None:
         self.base = read_graph(self.library, self.invariants)
@@ -128,7 +130,7 @@ class Prover:
         if goal.kind in WANTED:
             why = _because(self.facts, culprits(self.values, self._plain, spots_of(self.values.facts, goal)))
         self.verdicts[goal] = impossible(goal, why)
-        self.certificates[goal] = (self.facts, frozenset())
+        self.grounds[goal] = (self.facts, frozenset())
 
     @cached_property
     def _plain(self) -> Quest:
@@ -225,7 +227,7 @@ class Prover:
 
     def _forbid(self, facts: Facts, goal: Goal, slots: frozenset[int]) -> None:
         self.verdicts[goal] = impossible(goal, _because(facts, slots))
-        self.certificates[goal] = (facts, slots)
+        self.grounds[goal] = (facts, slots)
 
     def _whole(self, facts: Facts) -> frozenset[int]:
         """Every slot that matters, if so many valuations can be counted exactly; otherwise none."""
@@ -257,6 +259,7 @@ class Prover:
             found = way_out(facts, self.limits, self._calm(), entire)
         if found.slots is not None:
             self.verdicts[WAY_OUT] = impossible(WAY_OUT, _because(facts, found.slots))
+            self.exits = found.exits
         elif found.replay is not None:
             confirm(self.library, self.graph, WAY_OUT, found.replay)
             last = found.closed_by.id if found.closed_by else "the beginning"

@@ -151,19 +151,20 @@ class Quest:
                 found[number] = found.get(number, 0) | bits & reached[number]
         return found
 
-    def _forbids(self, group: frozenset[int], spots: Spots) -> bool:
+    def forbids(self, group: frozenset[int], spots: Spots) -> bool:
+        """Whether the goal is impossible in the projection on some slots."""
         return not self.goal(*self.reach(group, spots), spots)
 
     def least(self, group: frozenset[int], spots: Spots) -> frozenset[int]:
         """As few of the slots as still forbid the goal: none, or one, or what is left when others are dropped."""
-        if self._forbids(frozenset(), spots):
+        if self.forbids(frozenset(), spots):
             return frozenset()
         for slot in sorted(group):
-            if self._forbids(frozenset({slot}), spots):
+            if self.forbids(frozenset({slot}), spots):
                 return frozenset({slot})
         if fits(self.facts, group) <= self.limits.first:
             for slot in sorted(group):
-                if self._forbids(group - {slot}, spots):
+                if self.forbids(group - {slot}, spots):
                     group -= {slot}
         return group
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from game.workshop.prove.graph import Graph, Node
 
 
 def regions(graph: Graph) -> list[list[int]]:
-    """The strongly connected components of what the beginning leads to, the last ones first (Tarjan 1972).
+    """The components of what the beginning leads to, the last ones first.
 
     Putting two notes together leads nowhere, so it makes no round.
     """
-    return _Tarjan(graph.nodes).run(graph.beginning)
+    return components(graph.beginning, lambda here: onward(graph.nodes[here]))
+
+
+def components(beginning: int, onward: Callable[[int], Sequence[int]]) -> list[list[int]]:
+    """The strongly connected components of what the beginning leads to, the last ones first (Tarjan 1972)."""
+    return _Tarjan(onward).run(beginning)
 
 
 def onward(node: Node) -> list[int]:
@@ -21,8 +26,8 @@ def onward(node: Node) -> list[int]:
 
 
 class _Tarjan:
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self.nodes = nodes
+    def __init__(self, onward: Callable[[int], Sequence[int]]) -> None:
+        self.onward = onward
         self.numbers: dict[int, int] = {}
         self.low: dict[int, int] = {}
         self.open: list[int] = []
@@ -43,10 +48,10 @@ class _Tarjan:
                 self.low[here] = min(self.low[here], self.numbers[following])
         return self.found
 
-    def _enter(self, here: int) -> list[int]:
+    def _enter(self, here: int) -> Sequence[int]:
         self.numbers[here] = self.low[here] = len(self.numbers)
         self.open.append(here)
-        return onward(self.nodes[here])
+        return self.onward(here)
 
     def _leave(self, here: int, above: int | None) -> None:
         if above is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.workshop.prove.prover import WAY_OUT, Prover
-from game.workshop.prove.verdict import PROVED, REFUTED
+from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED
 from tests.workshop.prove.test_scale import story
 
 BLIND = {"budget": 0, "plays": 0, "most_bits": 0}
@@ -36,3 +36,17 @@ def test_a_value_that_is_only_passed_through_occurs_all_the_same(tmp_path: Path)
     prover.run()
     found = {goal.name: verdict.outcome for goal, verdict in prover.verdicts.items() if goal.kind == "choice"}
     assert found == {"hall.count": PROVED, "hall.on": PROVED, "far.out": PROVED, "far.back": REFUTED}
+
+
+def test_a_change_with_too_many_cases_can_make_any_value(tmp_path: Path) -> None:
+    flow = (
+        "  hall:\n    flow:\n    - Count {again; if k < 60}: |\n        ~ k += 1\n        -> hall\n"
+        "    - Gather {again}: |\n        ~ m += 1\n        -> hall\n"
+        "    - Add: |\n        ~ k += m\n        -> far\n"
+        "  far:\n    flow:\n    - Out: -> all\n    - Many {if k == 120}: -> some\n"
+    )
+    library = story(tmp_path, "  k: {range: 0..200}\n  m: {range: 0..100}\n", flow + ENDS)
+    prover = Prover(library, **BLIND)
+    many = next(goal for goal in prover.goals if goal.name == "far.many" and goal.kind == "choice")
+    prover.run()
+    assert prover.verdicts[many].replay is not None or prover.verdicts[many].outcome == PARTIAL

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from game.engine.library import Library
 from game.language.header import open_story
-from game.workshop.prove.certificate import certify
-from game.workshop.prove.checker import faults, faults_of_values
+from game.workshop.certify.write import certified
+from game.workshop.checker.certificate import data_of
+from game.workshop.checker.check import faults
 from game.workshop.prove.goals import STORY, Goal
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.verdict import PROVED, REFUTED, whole
@@ -59,43 +59,14 @@ def test_an_ending_that_needs_a_twenty_first_yes_is_impossible_for_want_of_it(tm
     assert (verdict.outcome, verdict.why) == (REFUTED, "decided by y20")
 
 
-def test_every_impossible_leaves_a_certificate_that_holds(tmp_path: Path) -> None:
-    prover = Prover(twenty_choices(tmp_path, 21))
+@pytest.mark.parametrize("wanted", [20, 21])
+def test_every_impossible_leaves_a_certificate_that_holds(tmp_path: Path, wanted: int) -> None:
+    library = twenty_choices(tmp_path, wanted)
+    prover = Prover(library)
     prover.run()
-    assert prover.certificates
-    for goal, (facts, slots) in prover.certificates.items():
-        certificate = certify(facts, goal, slots)
-        assert [*faults(prover.whole, certificate), *faults_of_values(prover.whole, certificate)] == []
-
-
-def test_a_certificate_that_lacks_a_valuation_does_not_hold(tmp_path: Path) -> None:
-    prover = Prover(twenty_choices(tmp_path, 21))
-    prover.run()
-    goal, (facts, slots) = next(iter(prover.certificates.items()))
-    true = certify(facts, goal, slots)
-    for number in range(len(true.arriving)):
-        if true.arriving[number]:
-            arriving = (*true.arriving[:number], frozenset(), *true.arriving[number + 1 :])
-            assert list(faults(prover.whole, replace(true, arriving=arriving)))
-
-
-def test_a_table_that_lacks_a_value_does_not_hold(tmp_path: Path) -> None:
-    prover = Prover(twenty_choices(tmp_path, 21))
-    prover.run()
-    goal, (facts, slots) = next(iter(prover.certificates.items()))
-    true = certify(facts, goal, slots)
-    number, row = next((n, row) for n, row in enumerate(true.values) if row and any(len(v) > 1 for v in row.values()))
-    for slot, values in row.items():
-        values = (*true.values[:number], {**row, slot: values[1:]}, *true.values[number + 1 :])
-        assert list(faults_of_values(prover.whole, replace(true, values=values)))
-
-
-def test_a_certificate_for_something_reachable_does_not_hold(tmp_path: Path) -> None:
-    prover = Prover(twenty_choices(tmp_path, 20))
-    prover.run()
-    y0 = prover.graph.names.index("y0")
-    certificate = certify(prover.facts, Goal("ending", STORY, "all"), frozenset({y0}))
-    assert any("shows" in fault for fault in faults(prover.whole, certificate))
+    found = certified(prover)
+    assert found.without == ()
+    assert list(faults(library, data_of(found.frame, found.certificate))) == []
 
 
 METERS = 6

@@ -1,0 +1,1 @@
+"""Writes what verdicts "impossible" rest on, so that `game.workshop.checker` can check it. Called by `prove`."""

@@ -142,6 +142,35 @@ def test_a_certificate_in_which_play_never_goes_back_is_refused(story: Library):
     assert any(fault.startswith("no way to an ending may be left") for fault in faults(story, data))
 
 
+def of_other_slots(data: Json) -> None:
+    """A table of slots that its group does not follow, so that nobody would see them change."""
+    table = next(table for table in data["tables"] if table["slots"] == ["warm"])
+    data["tables"].append({**table, "group": data["groups"].index(["lit"])})
+    data["cells"][0]["tables"].append(len(data["tables"]) - 1)
+
+
+def of_slots_twice(data: Json) -> None:
+    table = next(table for table in data["tables"] if table["slots"] == ["warm"])
+    table["slots"], table["rows"] = ["warm", "warm"], [[value, 0] for (value,) in table["rows"]]
+
+
+def ranked_by_no_number(data: Json) -> None:
+    data["cells"][0]["ranks"][-1] = float("nan")
+
+
+def of_short_rows(data: Json) -> None:
+    table = next(table for table in data["tables"] if table["slots"] == ["warm"])
+    table["rows"] = [[] for _ in table["rows"]]
+
+
+@pytest.mark.parametrize("spoil", [of_other_slots, of_slots_twice, ranked_by_no_number, of_short_rows])
+def test_what_is_no_certificate_cannot_be_checked(story: Library, spoil: Callable[[Json], None]):
+    data = certificate(story)
+    spoil(data)
+    with pytest.raises(ValueError, match=r"its group|whole number"):
+        list(faults(story, data))
+
+
 @pytest.mark.parametrize("towards", [-1, 0, 1])
 def test_that_a_story_with_a_trap_has_none_is_refused(tmp_path: Path, towards: int):
     flow = STORY.replace("    - Go:", "    - Down the well: -> well\n    - Go:")

@@ -9,6 +9,9 @@ from typing import Any
 from game.workshop.checker.reading import Place
 from game.workshop.checker.state import Frame, State
 
+SELF = "#"
+"""The slot that keeps, for each row of a ranked table, which row it was; no slot of a story is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -37,7 +40,12 @@ def certificate_of(data: Mapping[str, Any], declared: Mapping[str, Sequence[int]
     """What the JSON of a certificate means. LookupError, TypeError or ValueError if it is none."""
     frame = Frame(data["groups"], declared)
     tables = [frame.table(table["slots"], map(tuple, table["rows"])) for table in data["tables"]]
-    groups = [int(table["group"]) for table in data["tables"]]
+    groups = [table["group"] for table in data["tables"]]
+    for group, table in zip(groups, tables, strict=True):
+        slots = frozenset(table.slots)
+        fits = len(slots) == len(table.slots) and all(len(row) == len(slots) for row in table.rows)
+        if not fits or not slots <= {*frame.groups[group]} - {SELF}:
+            raise ValueError(f"a table of {', '.join(table.slots)} is none of its group")
     cells = []
     for cell in data["cells"]:
         found = {groups[number]: tables[number] for number in cell["tables"]}
@@ -45,6 +53,8 @@ def certificate_of(data: Mapping[str, Any], declared: Mapping[str, Sequence[int]
         state = State(frame, found)
         ranked, region, *ranks = cell["ranks"]
         rows = sorted(found[ranked].rows) if ranked in found else [()]
+        if not all(isinstance(number, int) for number in cell["ranks"]):
+            raise ValueError("a rank is a whole number")
         cells.append(Cell(place, state, region, ranked, dict(zip(rows, ranks, strict=True))))
     return frame, Certificate(data["goals"], cells)
 

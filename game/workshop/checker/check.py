@@ -11,13 +11,11 @@ from typing import Any
 
 from game.engine.library import Library
 from game.engine.statechart import Offer
-from game.workshop.checker.certificate import Cell, Certificate, certificate_of
+from game.workshop.checker.certificate import SELF, Cell, Certificate, certificate_of
 from game.workshop.checker.reading import ASKED, Key, Place, Reading, Way, key_of
 from game.workshop.checker.state import State
 
 Row = tuple[int, ...]
-SELF = "#"
-"""The slot that keeps, for each row of a ranked table, which row it was."""
 
 
 def faults(library: Library, data: Mapping[str, Any]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from game.engine.library import Library
+from game.language.header import open_story
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED
 from tests.workshop.prove.test_scale import story
@@ -56,3 +58,19 @@ def test_a_change_with_too_many_cases_can_make_any_value(tmp_path: Path) -> None
     many = next(goal for goal in prover.goals if goal.name == "far.many" and goal.kind == "choice")
     prover.run()
     assert prover.verdicts[many].replay is not None or prover.verdicts[many].outcome == PARTIAL
+
+
+def test_what_changes_before_play_comes_back_to_the_beginning_is_begun_with_all_the_same(tmp_path: Path) -> None:
+    flow = (
+        "  hall:\n    flow:\n    - Light {if not a}: |\n        ~ a = true\n        -> two\n"
+        "    - Dark {if not a}: -> two\n    - Out {if a}: -> all\n    - Up {if a and b}: -> all\n"
+    )
+    story(tmp_path, "  a: {flag: false}\n  b: {flag: false}\n", flow + ENDS)
+    header = tmp_path / "story.yaml"
+    header.write_text(header.read_text().replace("{one: one.yaml}", "{one: one.yaml}, {two: two.yaml}"))
+    back = "    - Back: -> one\n    - Ring: |\n        ~ b = a\n        -> one\n"
+    (tmp_path / "two.yaml").write_text("episode: two\nscenes:\n  yard:\n    flow:\n" + back)
+    prover = Prover(Library(open_story(tmp_path)), **BLIND)
+    prover.run()
+    found = {goal.name: verdict.outcome for goal, verdict in prover.verdicts.items() if goal.kind == "choice"}
+    assert set(found.values()) == {PROVED}

@@ -47,4 +47,7 @@ async def test_random_keys_break_nothing(tmp_path: Path, seed: int) -> None:
                 if draw.random() < 0.1 and not app._exit:
                     size = draw.choice((*SIZES, (draw.randint(1, 200), draw.randint(1, 60))))
                     await pilot.resize_terminal(*size)
+            if app._exit:
+                assert app._task
+                await app._task  # keys may still be answered, and leaving the test would take their screens away
         assert not app.return_code

@@ -30,6 +30,8 @@ state:
   told: {each: crew, flag: false}
   trust_total: {total: trust}
   warm: {means: trust.ben >= 8 and not slept}
+invariants:
+  all_of_it_is_read: {must: slept or slots <= 4 or most >= 1 or flew == open or trust_total >= 1 or told.ada}
 notes:
   lamp: The lamp is out.
   oil: There is oil in the can.

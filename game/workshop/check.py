@@ -19,6 +19,7 @@ from game.workshop.across import check_across
 from game.workshop.prosecheck import check_prose, drop_meant, read_rules
 from game.workshop.rehearse.reader import FOLDER as PLANS
 from game.workshop.renames import check_renamed
+from game.workshop.uses import called, unused
 
 FILES_OF_A_STORY = {*FILES, "ids.yaml"}
 
@@ -44,6 +45,7 @@ def _check(folder: Path, problems: Problems) -> None:
     if not problems.errors:
         check_renamed(story, episodes.values(), problems)
         _look_for_orphans(episodes, problems)
+        _look_for_idle(story, list(episodes.values()), problems)
     _look_for_stray_files(story, problems)
     _check_prose(story, episodes, problems)
 
@@ -92,6 +94,14 @@ def _led_to(episodes: dict[str, Episode], id: str, name: str) -> list[tuple[str,
     pools = {item.name for item in items_in(flow) if isinstance(item, Pool)}
     found += [(id, other.name) for other in episode.scenes.values() if other.pool in pools]
     return [(where, scene) for where, scene in found if scene in episodes[where].scenes]
+
+
+def _look_for_idle(story: Story, episodes: list[Episode], problems: Problems) -> None:
+    """Warn of what is declared and never used."""
+    for variable in unused(story, episodes):
+        if variable.mark:
+            message = f"Nothing reads or sets {called(variable)}."
+            problems.warn("U605", variable.mark, message, "Use it in a condition, a text or an effect, or remove it.")
 
 
 def _look_for_stray_files(story: Story, problems: Problems) -> None:

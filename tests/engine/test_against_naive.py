@@ -16,7 +16,7 @@ from tests.engine.naive import Naive
 from tests.making import HEADER, write
 
 STEPS = 25
-ROUNDS_OR_DOUBT = {"U408", "U602", "U604"}
+ROUNDS_OR_DOUBT = {"U408", "U602", "U604", "U605"}
 
 
 def both(library: Library) -> tuple[Playthrough, Naive]:

@@ -30,6 +30,8 @@ scenes:
     flow:
     - |
       Suddenness is no word.
+
+      ~ warm += 1; lit = true
     - end: good
 """
 

@@ -14,7 +14,7 @@ from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import BUDGET, Prover
 from game.workshop.prove.report import as_json, as_text, settled
-from game.workshop.prove.unread import unread
+from game.workshop.uses import unread
 
 SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
 """Exit codes: proved; refuted or not decided; wrong usage or an unreadable story."""
@@ -39,7 +39,8 @@ def prove_command(argv: list[str]) -> int:
         prover.run()
     except KeyboardInterrupt:
         print("Interrupted: what is known so far.", file=sys.stderr)
-    verdicts, idle = prover.result, unread(library)
+    episodes = [library.chart(file.id).episode for file in library.story.episodes]
+    verdicts, idle = prover.result, unread(library.story, episodes)
     print(as_json(verdicts, idle) if given.json else as_text(verdicts, given.ways, idle))
     if given.certificate and not _certify(prover, given.certificate):
         return UNUSABLE

@@ -13,7 +13,7 @@ from game.workshop.prove.contexts import unfold
 from game.workshop.prove.culprits import culprits
 from game.workshop.prove.escape import Exit, way_out
 from game.workshop.prove.facts import Facts
-from game.workshop.prove.goals import STORY, UNWANTED, WANTED, Goal, goal_of, goals_of
+from game.workshop.prove.goals import IDLE, STORY, UNWANTED, WANTED, Goal, goal_of, goals_of
 from game.workshop.prove.graph import Graph
 from game.workshop.prove.invariant import broken, invariants_of
 from game.workshop.prove.live import read_by
@@ -92,7 +92,7 @@ class Prover:
         if not self.search.complete:
             self._play()
             self._project()
-        if not self.search.complete and any(self._open(goal) for goal in self.goals):
+        if not self.search.complete and any(self._open(goal) for goal in self.goals if goal.kind not in IDLE):
             self.search.run(self._affordable, self._progress)
             self._settle()
         if self.search.complete:

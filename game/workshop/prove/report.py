@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from game.language.mark import Mark
+from game.language.types import Variable
 from game.workshop.folder import count
 from game.workshop.prove.goals import IDLE
 from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED, REMARK, TRAP, Verdict, whole
+from game.workshop.uses import called
 
 KINDS = {
     "scene": ("every scene can be reached", "the scene {} cannot be reached"),
@@ -23,7 +26,7 @@ KINDS = {
 """What is claimed of each kind, and how it is said that it fails for one thing."""
 
 
-def as_text(verdicts: Sequence[Verdict], ways: bool, unread: Sequence[str] = ()) -> str:
+def as_text(verdicts: Sequence[Verdict], ways: bool, unread: Sequence[Variable] = ()) -> str:
     """The verdicts for a person; with `ways`, how to get to everything."""
     rows: list[str] = []
     for kind, (claim, _) in KINDS.items():
@@ -32,7 +35,7 @@ def as_text(verdicts: Sequence[Verdict], ways: bool, unread: Sequence[str] = ())
             rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways)]
     idle = [verdict for verdict in verdicts if verdict.outcome == REMARK]
     rows += [f"{REMARK:8} {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}" for verdict in idle]
-    rows += [f"{REMARK:8} nothing ever reads {name}" for name in unread]
+    rows += [f"{REMARK:8} {variable.mark}: nothing ever reads {called(variable)}" for variable in unread]
     return "\n".join([*rows, "", f"The story is {whole(verdicts)}."])
 
 
@@ -69,15 +72,13 @@ def _way(verdict: Verdict) -> Iterable[str]:
         yield f"           after {count(len(verdict.replay), 'step')}{how}: {steps}"
 
 
-def as_json(verdicts: Sequence[Verdict], unread: Sequence[str] = ()) -> str:
+def as_json(verdicts: Sequence[Verdict], unread: Sequence[Variable] = ()) -> str:
     """The verdicts for a program."""
     listed = [
         {
             "kind": verdict.goal.kind,
             "name": verdict.goal.name,
-            "file": verdict.goal.mark.file,
-            "line": verdict.goal.mark.line,
-            "column": verdict.goal.mark.column,
+            **_place(verdict.goal.mark),
             "verdict": verdict.outcome,
             "reachable": None if verdict.outcome == PARTIAL else verdict.replay is not None,
             "replay": None if verdict.replay is None else [[step.kind, step.id] for step in verdict.replay],
@@ -86,7 +87,12 @@ def as_json(verdicts: Sequence[Verdict], unread: Sequence[str] = ()) -> str:
         }
         for verdict in verdicts
     ]
-    return json.dumps({"verdict": whole(verdicts), "unread": unread, "goals": listed}, ensure_ascii=False, indent=1)
+    idle = [{"name": called(one), **_place(one.mark)} for one in unread if one.mark]
+    return json.dumps({"verdict": whole(verdicts), "unread": idle, "goals": listed}, ensure_ascii=False, indent=1)
+
+
+def _place(mark: Mark) -> dict[str, str | int]:
+    return {"file": mark.file, "line": mark.line, "column": mark.column}
 
 
 def settled(verdicts: Sequence[Verdict]) -> bool:

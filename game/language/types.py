@@ -71,3 +71,8 @@ class Variable:
     """The key of the counter that sums this one's family, if any."""
     mark: Mark | None = None
     """Where it is declared; None for what the program declares."""
+
+    @property
+    def name(self) -> str:
+        """What its author calls it."""
+        return self.key.rpartition("/")[2]

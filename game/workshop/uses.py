@@ -35,13 +35,15 @@ def unread(story: Story, episodes: Sequence[Episode]) -> list[Variable]:
 
 
 def unused(story: Story, episodes: Sequence[Episode]) -> list[Variable]:
-    """What nothing reads and nothing sets."""
-    return _without(story, episodes, _read(story, episodes) | {key for episode in episodes for key in _set(episode)})
+    """What nothing reads and nothing sets; a sum is set with any of its family."""
+    used = _read(story, episodes) | {key for episode in episodes for key in _set(episode)}
+    used |= {total for total, members in story.totals.items() if not used.isdisjoint(members)}
+    return _without(story, episodes, used)
 
 
 def called(variable: Variable) -> str:
     """What an author calls a variable, or the family of which it is one."""
-    return variable.key.rpartition("/")[2].partition(".")[0]
+    return _kin(variable.name)
 
 
 def _without(story: Story, episodes: Sequence[Episode], used: set[str]) -> list[Variable]:

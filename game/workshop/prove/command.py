@@ -14,7 +14,8 @@ from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import BUDGET, Prover
 from game.workshop.prove.report import as_json, as_text, settled
-from game.workshop.uses import unread
+from game.workshop.prove.taken import Taken, never
+from game.workshop.uses import called, unread
 
 SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
 """Exit codes: proved; refuted or not decided; wrong usage or an unreadable story."""
@@ -33,15 +34,22 @@ def prove_command(argv: list[str]) -> int:
         library = Library(open_story(given.story))
         conditions = tuple(invariant(library.story, text) for text in given.invariant)
         prover = Prover(library, conditions, given.budget, tell=Progress())
+        taken = Taken(library, tell=prover.tell)
     except StoryError as error:
         return _complain(error)
     try:
         prover.run()
+        taken.run()
     except KeyboardInterrupt:
         print("Interrupted: what is known so far.", file=sys.stderr)
     episodes = [library.chart(file.id).episode for file in library.story.episodes]
     verdicts, idle = prover.result, unread(library.story, episodes)
-    print(as_json(verdicts, idle) if given.json else as_text(verdicts, given.ways, idle))
+    remarks = [(one.mark, f"nothing ever reads {called(one)}") for one in idle]
+    remarks += [(one.mark, f"{one.name} {words}") for one in taken.variables if (words := never(one, taken.verdicts))]
+    if given.json:
+        print(as_json([*verdicts, *taken.result], idle))
+    else:
+        print(as_text(verdicts, given.ways, remarks))
     if given.certificate and not _certify(prover, given.certificate):
         return UNUSABLE
     return SOUND if settled(verdicts) else PROBLEMS

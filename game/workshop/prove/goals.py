@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from game.language.mark import Mark
 from game.language.story import Story
+from game.language.types import Variable
 from game.workshop.prove.graph import Graph, Sight
 
 WANTED = ("scene", "choice", "text", "ending")
 """Kinds of which each must be reachable."""
 UNWANTED = ("stuck", "invariant")
 """Kinds of which none may be reachable."""
-IDLE = ("locked", "shut")
-"""Kinds that show a condition to be false; one that never is, is idle."""
+VALUE = "value"
+IDLE = ("locked", "shut", VALUE)
+"""Kinds that show a condition to be false, or a value to occur; what never is so, is idle."""
 KINDS = (*WANTED, *UNWANTED, *IDLE)
+
+
+WIDE = 32
+"""Of a range with more values it is only asked whether it comes to its ends."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +49,15 @@ def goals_of(graph: Graph, story: Story) -> list[Goal]:
     ended = {goal.name for goal in found if goal.kind == "ending"}
     found |= set(_unused(story, ended))
     return sorted(found, key=lambda goal: (KINDS.index(goal.kind), goal))
+
+
+def goals_of_values(variable: Variable) -> Iterable[tuple[int, Goal]]:
+    """The values that a variable is to have some time, but for its first one, and the goal for each."""
+    low, high = variable.type.low, variable.type.high
+    for value in range(low, high + 1) if high - low < WIDE else (low, high):
+        if value != variable.start and variable.mark:
+            name = f"{variable.name} = {variable.type.show(value)}"
+            yield value, Goal(VALUE, variable.mark, name)
 
 
 def _unused(story: Story, ended: set[str]) -> Iterable[Goal]:

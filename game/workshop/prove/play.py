@@ -34,9 +34,9 @@ class Plays:
         self._random = Random(1)
 
     def run(self, idle: int, most: int) -> None:
-        """Play until `idle` steps in a row show nothing new, or `most` are played."""
+        """Play until everything was shown, `idle` steps in a row show nothing new, or `most` are played."""
         waited = played = 0
-        while waited < idle and played < most:
+        while self.walker.pending and waited < idle and played < most:
             before = len(self.found)
             steps = self._play()
             played += steps

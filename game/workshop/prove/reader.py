@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from game.engine.telling import Prose
 from game.engine.trail import Step
 from game.language.mark import Mark
 from game.language.story import MAX_MINUTES, Invariant
+from game.language.types import Variable
+from game.workshop.prove.goals import VALUE, goals_of_values
 from game.workshop.prove.graph import (
     END,
     GO,
@@ -44,13 +46,15 @@ def read_graph(
     library: Library,
     invariants: Sequence[Invariant] = (),
     counted: frozenset[tuple[str, int]] = frozenset(),
+    watched: Sequence[Variable] = (),
 ) -> Graph:
     """The graph of a story.
 
     `invariants` must hold wherever play rests, as those must that the story declares. `counted` names the counts of
-    texts, by episode and slot, that are to be followed; no other text remembers how often it was shown.
+    texts, by episode and slot, that are to be followed; no other text remembers how often it was shown. With `watched`
+    variables nothing shows but the values that they are given.
     """
-    return _Reader(library, invariants, counted).read()
+    return _Reader(library, invariants, counted, {variable.key: variable for variable in watched}).read()
 
 
 @dataclass
@@ -62,8 +66,14 @@ class _Stretch:
 
 
 class _Reader:
-    def __init__(self, library: Library, asked: Sequence[Invariant], counted: frozenset[tuple[str, int]]) -> None:
-        self.library, self.asked, self.counted = library, asked, counted
+    def __init__(
+        self,
+        library: Library,
+        asked: Sequence[Invariant],
+        counted: frozenset[tuple[str, int]],
+        watched: Mapping[str, Variable],
+    ) -> None:
+        self.library, self.asked, self.counted, self.watched = library, asked, counted, watched
         files = library.story.episodes
         self.charts = {file.id: library.chart(file.id) for file in files}
         self.nodes: list[Node] = []
@@ -137,12 +147,28 @@ class _Episode:
         self.node = _NOWHERE
         self.contests: dict[int, tuple[Ranked, ...]] = {}
         self.invariants = tuple(self._invariants())
+        self.given = dict(self._given())
 
     def _invariants(self) -> Iterable[tuple[Sight, frozenset[str]]]:
         """That one is broken, and in which scenes that matters; of none: in all."""
         for one, scenes in invariants_of(self.reader.library.story, self.chart.episode, self.reader.asked):
             condition = Condition(guard_of(one.must, self.chart.slots), self.layout)
             yield Sight("invariant", one.name, one.mark, (((condition, False),),)), scenes
+
+    def _given(self) -> Iterable[tuple[int, tuple[Sight, ...]]]:
+        """For each slot of a watched variable, that it has been given a value."""
+        for key, slot in self.chart.slots.items():
+            if variable := self.reader.watched.get(key):
+                yield (
+                    slot,
+                    tuple(
+                        Sight(goal.kind, goal.name, goal.mark, (((self._is(slot, value), True),),))
+                        for value, goal in goals_of_values(variable)
+                    ),
+                )
+
+    def _is(self, slot: int, value: int) -> Condition:
+        return Condition(Guard(lambda values: values[slot] == value, (slot,)), self.layout)
 
     def read(self) -> None:
         chosen = {offer.target for block in self.chart.blocks.values() for offer in block.offers}
@@ -209,8 +235,14 @@ class _Episode:
         shut = tuple(tuple((condition, False) for condition in arc.conditions) for arc in arcs)
         stuck = [Sight("stuck", self.node.block, self.node.mark, shut, late=True)] if all(shut) else []
         self.reader.nodes[place] = replace(
-            self.node, sights=(*stretch.sights, *stuck), acts=tuple(stretch.acts), arcs=arcs
+            self.node, sights=self._shown([*stretch.sights, *stuck]), acts=tuple(stretch.acts), arcs=arcs
         )
+
+    def _shown(self, sights: Iterable[Sight]) -> tuple[Sight, ...]:
+        return tuple(sight for sight in sights if not self.reader.watched or sight.kind == VALUE)
+
+    def _seen_given(self, change: Change) -> list[Sight]:
+        return [sight for slot in change.writes for sight in self.given.get(slot, ())]
 
     def _rest(self, block: Block) -> int:
         """The node where play waits, or the one that leads to another episode."""
@@ -224,8 +256,16 @@ class _Episode:
         shut = tuple(tuple((c, False) for c in arc.conditions) for arc in arcs if _chosen(arc))
         if kind == MENU and all(shut):
             sights.append(Sight("stuck", block.id, block.mark, shut))
-        node = replace(self.node, kind=kind, sights=tuple(sights), arcs=arcs)
+        sights += [sight for arc in arcs for sight in self._seen_paired(arc)]
+        node = replace(self.node, kind=kind, sights=self._shown(sights), arcs=arcs)
         return self.reader.add(node)
+
+    def _seen_paired(self, arc: Arc) -> Iterable[Sight]:
+        """What is given to watched variables where the player takes an arc, which ends where it begins."""
+        taken = tuple(((condition, True),) for condition in arc.conditions)
+        for act in arc.acts:
+            if isinstance(act, Act):
+                yield from (replace(sight, clauses=taken) for sight in self._seen_given(act.change))
 
     def _leave(self, episode: str, scene: str | None) -> int:
         chart, layout = self.reader.charts[episode], self.reader.layouts[episode]
@@ -303,6 +343,8 @@ class _Episode:
         for step in reversed(steps):
             sights: list[Sight] = []
             acts: list[Change_] = []
+            if isinstance(step, Changes):
+                stretch.sights[:0] = self._seen_given(step.change)
             if isinstance(step, Branches) and self._changes(step):
                 stretch, arcs = self._branches(step, self._close(stretch, arcs))
                 continue

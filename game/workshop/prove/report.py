@@ -26,8 +26,8 @@ KINDS = {
 """What is claimed of each kind, and how it is said that it fails for one thing."""
 
 
-def as_text(verdicts: Sequence[Verdict], ways: bool, unread: Sequence[Variable] = ()) -> str:
-    """The verdicts for a person; with `ways`, how to get to everything."""
+def as_text(verdicts: Sequence[Verdict], ways: bool, remarks: Iterable[tuple[Mark | None, str]] = ()) -> str:
+    """The verdicts for a person; with `ways`, how to get to everything. `remarks` say something of a place."""
     rows: list[str] = []
     for kind, (claim, _) in KINDS.items():
         some = [verdict for verdict in verdicts if verdict.goal.kind == kind]
@@ -35,7 +35,7 @@ def as_text(verdicts: Sequence[Verdict], ways: bool, unread: Sequence[Variable] 
             rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways)]
     idle = [verdict for verdict in verdicts if verdict.outcome == REMARK]
     rows += [f"{REMARK:8} {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}" for verdict in idle]
-    rows += [f"{REMARK:8} {variable.mark}: nothing ever reads {called(variable)}" for variable in unread]
+    rows += [f"{REMARK:8} {mark}: {words}" for mark, words in remarks]
     return "\n".join([*rows, "", f"The story is {whole(verdicts)}."])
 
 

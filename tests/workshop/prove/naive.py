@@ -34,6 +34,8 @@ class Naive:
     endings: dict[str, int] = field(default_factory=dict)
     stuck: dict[str, int] = field(default_factory=dict)
     broken: dict[str, int] = field(default_factory=dict)
+    values: set[str] = field(default_factory=set)
+    """Every value that a variable had where play rested, as `name = value`."""
     trap: int | None = None
     states: int = 0
 
@@ -75,6 +77,7 @@ class Naive:
             _keep(self.endings, moment.ending.id, depth)
         elif not moment.open:
             _keep(self.stuck, f"{playthrough.position.episode}:{playthrough.position.state}", depth)
+        self.values |= {f"{name} = {shown}" for name, shown in playthrough.world.items()}
         for name in broken_in(playthrough):
             _keep(self.broken, name, depth)
         return moment.ending is not None

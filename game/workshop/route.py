@@ -17,8 +17,8 @@ from game.saves import SaveError, Shelf, saves_folder
 from game.saves.slot import AUTO, NAMED
 from game.saves.transfer import export_playthrough
 from game.workshop.folder import PROBLEMS, SOUND, complain, count, reader_of
+from game.workshop.prove.budget import add_budget, budget_of
 from game.workshop.prove.progress import Progress
-from game.workshop.prove.prover import BUDGET
 from game.workshop.prove.route import Route, told
 from game.workshop.prove.verdict import Verdict
 from game.workshop.saved import add_saves
@@ -32,7 +32,7 @@ def route_command(argv: list[str], front: Front) -> int:
     given = _arguments(argv)
     try:
         library = Library(open_story(given.story))
-        verdict = Route(library, given.target, given.budget, Progress()).find()
+        verdict = Route(library, given.target, budget_of(given.budget), Progress()).find()
         kept = _keep(given, library, verdict)
     except (StoryError, SaveError) as error:
         return complain(str(error))
@@ -57,7 +57,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     use.add_argument("--play", action="store_true", help="play on from there")
     use.add_argument("--json", action="store_true", help="print the steps as JSON")
     parser.add_argument("--plain", action="store_true", help="with --play: lines in, lines out")
-    parser.add_argument("--budget", type=int, default=BUDGET, metavar="N", help="states that are kept at most")
+    add_budget(parser)
     add_saves(parser)
     return parser.parse_args(argv)
 

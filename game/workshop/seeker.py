@@ -18,9 +18,10 @@ from game.engine.trail import Step
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.language.value import value
+from game.workshop.prove.budget import Budget
 from game.workshop.prove.route import Route, told
 
-NEAR = 20_000
+NEAR = Budget(20_000)
 """States that are looked at for a shortest way before a guided search looks for any: seconds, not a minute."""
 ASKED = ("target", "condition")
 """Not files of the story, but what was asked for."""

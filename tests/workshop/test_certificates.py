@@ -26,6 +26,7 @@ from game.workshop.checker.check import faults, key_in
 from game.workshop.checker.reading import Place, Reading
 from game.workshop.checker.state import Frame, State
 from game.workshop.lantern import lantern_folder
+from game.workshop.prove.budget import Budget
 from game.workshop.prove.prover import WAY_OUT, Prover
 from tests.workshop.prove.invented import write_story
 from tests.workshop.stories import write
@@ -275,7 +276,7 @@ def test_the_checker_reads_the_lantern_as_it_is_played():
 @given(st.randoms(use_true_random=False))
 def test_nothing_that_play_shows_is_certified_not_to(tmp_path_factory: pytest.TempPathFactory, random: Random):
     library = invented(random, tmp_path_factory.mktemp("invented"))
-    prover = Prover(library, budget=20_000)
+    prover = Prover(library, budget=Budget(20_000))
     prover.run()
     data = certificate_of(prover)
     met = [verdict.goal for verdict in prover.result if verdict.replay is not None and verdict.goal.kind != "trap"]

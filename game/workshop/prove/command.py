@@ -10,9 +10,10 @@ from game.engine.library import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.workshop.folder import count, reader_of
+from game.workshop.prove.budget import add_budget, budget_of
 from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
-from game.workshop.prove.prover import BUDGET, Prover
+from game.workshop.prove.prover import Prover
 from game.workshop.prove.report import as_json, as_text, settled
 from game.workshop.prove.taken import Taken, never
 from game.workshop.uses import called, unread
@@ -33,8 +34,9 @@ def prove_command(argv: list[str]) -> int:
     try:
         library = Library(open_story(given.story))
         conditions = tuple(invariant(library.story, text) for text in given.invariant)
-        prover = Prover(library, conditions, given.budget, tell=Progress())
-        taken = Taken(library, tell=prover.tell)
+        budget = budget_of(given.budget)
+        prover = Prover(library, conditions, budget, tell=Progress())
+        taken = Taken(library, budget=budget, tell=prover.tell)
     except StoryError as error:
         return _complain(error)
     try:
@@ -73,7 +75,7 @@ def _certify(prover: Prover, path: Path) -> bool:
 def _parser(name: str, description: str) -> argparse.ArgumentParser:
     parser = reader_of(name, description)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--budget", type=int, default=BUDGET, metavar="N", help="states that are kept at most")
+    add_budget(parser)
     return parser
 
 

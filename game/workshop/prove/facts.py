@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Facts:
     """A graph and what follows from it alone; with `values`, one that was settled by them."""
 
-    def __init__(self, graph: Graph, values: Values | None = None) -> None:
-        self.graph, self.values = graph, values
+    def __init__(self, graph: Graph, values: Values | None = None, check: Callable[[], None] = lambda: None) -> None:
+        """`check` is called wherever much is kept; it may raise."""
+        self.graph, self.values, self.check = graph, values, check
         self.live = live_slots(graph.nodes)
         self.after = [live_after(node, self.live) for node in graph.nodes]
         self.order, self.kept = _order(graph)

@@ -5,6 +5,7 @@ A way is a proof that something can be reached; that something was not met here 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from game.engine.trail import Step
@@ -25,7 +26,9 @@ AGAIN = 0.5
 class Plays:
     """Many random plays of one graph."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, check: Callable[[], None] = lambda: None) -> None:
+        """`check` is called before each play; it may raise."""
+        self.check = check
         self.walker = Walker(graph, pending_of(graph))
         self.found: dict[Goal, tuple[Step, ...]] = {}
         self._finds: list[tuple[Place, list[Step]]] = []
@@ -37,6 +40,7 @@ class Plays:
         """Play until everything was shown, `idle` steps in a row show nothing new, or `most` are played."""
         waited = played = 0
         while self.walker.pending and waited < idle and played < most:
+            self.check()
             before = len(self.found)
             steps = self._play()
             played += steps

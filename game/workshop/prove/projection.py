@@ -6,7 +6,7 @@ every slot that matters in it, a projection is exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from heapq import heappop, heappush
@@ -17,6 +17,10 @@ from game.workshop.prove.facts import Facts
 from game.workshop.prove.graph import Arc, Clauses, Condition, Known
 from game.workshop.prove.ranks import FEW, Truth, truth
 
+UNCHECKED = 1 << 26
+"""Bits, some 8 MB, after which it is asked whether there is memory for more."""
+MOST_TICKS = 256
+"""Nodes after which that is asked however few bits they have."""
 Rings = list[dict[int, int]]
 """For each number of steps, the nodes and the valuations there that are so far away."""
 
@@ -47,14 +51,20 @@ class Passage:
 class Projection:
     """The graph over some slots."""
 
-    def __init__(self, facts: Facts, slots: Iterable[int], tick: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(self, facts: Facts, slots: Iterable[int]) -> None:
+        facts.check()
         self.facts, self.graph = facts, facts.graph
         wanted = frozenset(slots)
         self.space = Space(sorted(wanted, key=lambda slot: len(facts.domains[slot])), facts.domains)
         self.slots = wanted
         self._passages: dict[int, Passage] = {}
         self._masks: dict[int, Truth] = {}
-        self._tick = tick
+        self._ticks, self._every = 0, max(1, min(MOST_TICKS, UNCHECKED // self.space.size))
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        if self._ticks % self._every == 0:
+            self.facts.check()
 
     # What conditions and nodes are here ----------------------------------------------------------------------
 
@@ -163,7 +173,7 @@ class Projection:
                     if not pending[target]:
                         heappush(heap, (order[target], target))
                     pending[target] |= fresh
-            self._tick(len(heap))
+            self._tick()
         return reached
 
     def _beginnings(self, ahead: Set[int]) -> Iterable[tuple[int, int, bool]]:
@@ -224,7 +234,6 @@ class Projection:
         while ring:
             rings.append({})
             ring = self._ring(ring, seen, reached, rings[-1])
-            self._tick(len(ring))
         return rings
 
     def _ring(
@@ -235,6 +244,7 @@ class Projection:
         heap = [(-self.facts.order[number], number) for number in ring]
         heap.sort()
         while heap:
+            self._tick()
             number = heappop(heap)[1]
             bits = ring.pop(number, 0) & ~seen[number]
             if self.facts.kept[number]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from game.engine.library import Library
 from game.engine.trail import Step
 from game.language.story import Invariant
+from game.workshop.prove.budget import BUDGET, Budget, Spent
 from game.workshop.prove.contexts import unfold
 from game.workshop.prove.culprits import culprits
 from game.workshop.prove.escape import Exit, way_out
@@ -19,7 +21,7 @@ from game.workshop.prove.invariant import broken, invariants_of
 from game.workshop.prove.live import read_by
 from game.workshop.prove.play import Plays
 from game.workshop.prove.projection import Projection, fits
-from game.workshop.prove.quest import Limits, Quest, spots_of
+from game.workshop.prove.quest import Answer, Limits, Quest, Spots, spots_of
 from game.workshop.prove.reader import read_graph
 from game.workshop.prove.search import Search
 from game.workshop.prove.settle import study
@@ -32,8 +34,6 @@ Tell = Callable[[str], None]
 Counts = frozenset[tuple[str, int]]
 """Counts of texts, by episode and slot."""
 
-BUDGET = 1_000_000
-"""States that are kept unless more are allowed; a few hundred bytes each."""
 MOST_VALUES = 30_000_000
 """Values of states that are kept at most, eight bytes each: a quarter of a gigabyte."""
 MOST_BITS = 1 << 32
@@ -52,7 +52,7 @@ class Prover:
 
     library: Library
     invariants: tuple[Invariant, ...] = ()
-    budget: int = BUDGET
+    budget: Budget = BUDGET
     limits: Limits = LIMITS
     most_bits: int = MOST_BITS
     plays: int = MOST_STEPS
@@ -62,11 +62,14 @@ class Prover:
     """In which projection a goal is impossible."""
     exits: tuple[Exit, ...] = ()
     """In which projection play can leave each region."""
+    short: bool = False
+    """Something was given up for want of memory."""
 
     def __post_init__(self) -> None:
         self.base = read_graph(self.library, self.invariants)
         self.whole = unfold(self.base)
         self.facts = study(self.whole)
+        self.facts.check = self.budget.check
         assert self.facts.values is not None
         self.values = self.facts.values
         self.graph = self.facts.graph
@@ -76,34 +79,51 @@ class Prover:
     @property
     def result(self) -> list[Verdict]:
         """A verdict on every goal, PARTIAL where nothing is known."""
-        why = f"{len(self.search.states):,} states were looked at"
-        return [self.verdicts.get(goal) or unknown(goal, why) for goal in self.goals]
+        return [self.verdicts.get(goal) or unknown(goal, self._so_far) for goal in self.goals]
+
+    @property
+    def _so_far(self) -> str:
+        """How far all this got, and what kept it from going on."""
+        stopped = f"; the {self.budget.words} of memory that it may take were in use" if self.short else ""
+        return f"{len(self.search.states):,} states were looked at{stopped}"
+
+    @contextmanager
+    def _spending(self) -> Iterator[None]:
+        """Give up what is done within where it takes more memory than it may."""
+        try:
+            yield
+        except Spent:
+            self.short = True
 
     def search_until(self, goals: frozenset[Goal]) -> None:
         """Search until one of `goals` is found, or the budget is spent."""
-        self.search.run(self.budget, self._progress, goals)
+        with self._spending():
+            self.search.run(self.budget.states, self._progress, goals)
 
     def run(self) -> None:
         """Find out everything that the budget allows."""
         self._shelter()
         self._forbid_unseen()
-        self.search.run(min(self.budget, FIRST_STATES), self._progress)
+        with self._spending():
+            self.search.run(min(self.budget.states, FIRST_STATES), self._progress)
         self._settle()
         if not self.search.complete:
             self._play()
             self._project()
         if not self.search.complete and any(self._open(goal) for goal in self.goals if goal.kind not in IDLE):
-            self.search.run(self._affordable, self._progress)
+            with self._spending():
+                self.search.run(self._affordable, self._progress)
             self._settle()
         if self.search.complete:
             for goal, counts in self._counted():
-                self._count(goal, counts)
+                with self._spending():
+                    self._count(goal, counts)
 
     @property
     def _affordable(self) -> int:
         """The states that the budget allows, fewer where each has many values to keep."""
         values = sum(map(len, self.facts.live)) // len(self.graph.nodes)
-        return min(self.budget, MOST_VALUES // max(1, values))
+        return min(self.budget.states, MOST_VALUES // max(1, values))
 
     def _shelter(self) -> None:
         """Verdicts on menus that play comes to only where some choice is open."""
@@ -127,8 +147,9 @@ class Prover:
 
     def _bar(self, goal: Goal) -> None:
         why = "no value that occurs there allows it"
-        if goal.kind in WANTED:
-            why = _because(self.facts, culprits(self.values, self._plain, spots_of(self.values.facts, goal)))
+        with self._spending():
+            if goal.kind in WANTED:
+                why = _because(self.facts, culprits(self.values, self._plain, spots_of(self.values.facts, goal)))
         self.verdicts[goal] = impossible(goal, why)
         self.grounds[goal] = (self.facts, frozenset())
 
@@ -142,6 +163,7 @@ class Prover:
 
     def _progress(self, states: int, frontier: int) -> None:
         self.tell(f"{states:,} states, {frontier:,} to go on from")
+        self.budget.check()
 
     def _settle(self) -> None:
         """Verdicts from the exact search."""
@@ -187,8 +209,9 @@ class Prover:
 
     def _play(self) -> None:
         self.tell("playing at random")
-        plays = Plays(self.graph)
-        plays.run(min(IDLE_STEPS, self.plays), self.plays)
+        plays = Plays(self.graph, self.budget.check)
+        with self._spending():
+            plays.run(min(IDLE_STEPS, self.plays), self.plays)
         self._believe(plays.found)
 
     def _believe(self, found: Mapping[Goal, tuple[Step, ...]], shortest: bool = False) -> None:
@@ -209,10 +232,14 @@ class Prover:
         for goal in left:
             self._decide(facts, quest, goal)
         left = [goal for goal in left if self._open(goal)]
-        if entire and left:
-            self._count_all(facts, quest, left, entire)
-        self._way_out(facts, entire)
-        self._decide_counted(counted)
+        with self._spending():
+            if entire and left:
+                self._count_all(facts, quest, left, entire)
+        quest.forget()
+        with self._spending():
+            self._way_out(facts, entire)
+        with self._spending():
+            self._decide_counted(counted)
 
     def _count_all(self, facts: Facts, quest: Quest, goals: Iterable[Goal], entire: frozenset[int]) -> None:
         """Verdicts from the projection on all slots, which is exact."""
@@ -240,17 +267,29 @@ class Prover:
     def _decide(self, facts: Facts, quest: Quest, goal: Goal, entire: frozenset[int] = frozenset()) -> None:
         self.tell(f"{goal.kind} {goal.name}")
         spots = spots_of(facts, goal)
-        answer = quest.decide(spots, entire)
-        if answer.replay is not None:
+        answer = self._asked(quest, spots, entire)
+        if answer is None:
+            quest.forget()
+            self.verdicts[goal] = unknown(goal, self._so_far)
+        elif answer.replay is not None:
             confirm(self.library, facts.graph, goal, answer.replay)
             self._show(goal, answer.replay, answer.least == len(answer.replay))
         elif answer.slots is not None:
-            self._forbid(facts, goal, answer.slots if goal.kind in UNWANTED else quest.least(answer.slots, spots))
+            slots = answer.slots
+            with self._spending():
+                slots = slots if goal.kind in UNWANTED else quest.least(slots, spots)
+            self._forbid(facts, goal, slots)
         elif answer.exhausted:
             self.verdicts[goal] = impossible(goal, "none of the states that could lead there does")
         else:
             why = f"not decided with {answer.groups} projections of {self.limits.width:,} valuations"
             self.verdicts[goal] = unknown(goal, why)
+
+    def _asked(self, quest: Quest, spots: Spots, entire: frozenset[int]) -> Answer | None:
+        """What a quest found out; None if there was no memory for it."""
+        with self._spending():
+            return quest.decide(spots, entire)
+        return None
 
     def _way_out(self, facts: Facts, entire: frozenset[int]) -> None:
         self.tell("looking for traps")
@@ -280,7 +319,7 @@ class Prover:
         """Verdicts on what depends on how often a text was shown, in a graph that follows those counts."""
         if counted:
             counts = frozenset().union(*counted.values())
-            facts = study(unfold(read_graph(self.library, self.invariants, counts)))
+            facts = self._following(counts)
             quest = Quest(facts, self.limits)
             for goal in counted:
                 self._decide(facts, quest, goal)
@@ -299,10 +338,15 @@ class Prover:
                     found.setdefault(goal, set()).update((node.episode, slot - layout.offset) for slot in slots)
         return [(goal, frozenset(counts)) for goal, counts in found.items()]
 
+    def _following(self, counts: Counts) -> Facts:
+        """What is known of the graph that follows those counts; Spent if there is no memory for it."""
+        self.budget.check()
+        return study(unfold(read_graph(self.library, self.invariants, counts)), self.budget.check)
+
     def _count(self, goal: Goal, counts: Counts) -> None:
-        facts = study(unfold(read_graph(self.library, self.invariants, counts)))
+        facts = self._following(counts)
         search = Search(facts.graph, facts.live)
-        search.run(self.budget, self._progress, frozenset({goal}))
+        search.run(self.budget.states, self._progress, frozenset({goal}))
         if goal in search.found:
             self._reach(facts.graph, goal, search)
         elif search.complete:

@@ -126,7 +126,7 @@ class Quest:
                 kept[number] = True
             self._forward[key] = (projection, projection.forward(kept, self.facts.ahead(nodes)))
         self._forward.move_to_end(key)
-        self._forget()
+        self._forget_oldest()
         return self._forward[key]
 
     def _projection(self, group: frozenset[int]) -> Projection:
@@ -134,11 +134,15 @@ class Quest:
         last = next(reversed(self._forward.items()), None)
         return last[1][0] if last is not None and last[0][0] == group else Projection(self.facts, group)
 
-    def _forget(self) -> None:
+    def _forget_oldest(self) -> None:
         """Let go of the projections that were not used for longest, until the others take no more than they may."""
         sizes = {key: fits(self.facts, key[0]) * sum(self.facts.kept) for key in self._forward}
         while len(self._forward) > 1 and sum(sizes[key] for key in self._forward) > KEPT:
             self._forward.popitem(last=False)
+
+    def forget(self) -> None:
+        """Let go of every projection."""
+        self._forward.clear()
 
     def goal(self, projection: Projection, reached: Sequence[int], spots: Spots) -> dict[int, int]:
         """Where the goal shows, among what a projection reaches."""

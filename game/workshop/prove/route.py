@@ -11,10 +11,11 @@ from game.engine.trail import Step
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
 from game.workshop.folder import count
+from game.workshop.prove.budget import BUDGET, Budget, Spent
 from game.workshop.prove.goals import Goal, goal_of
 from game.workshop.prove.graph import Sight
 from game.workshop.prove.invariant import ASKED, invariant
-from game.workshop.prove.prover import BUDGET, Prover, Tell
+from game.workshop.prove.prover import Prover, Tell
 from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.verdict import PARTIAL, Verdict, impossible, reached, unknown
 from game.workshop.prove.walk import Walker, pending_of
@@ -30,7 +31,7 @@ class Route:
 
     library: Library
     target: str
-    budget: int = BUDGET
+    budget: Budget = BUDGET
     tell: Tell = lambda _: None
 
     def find(self) -> Verdict:
@@ -79,7 +80,10 @@ class Route:
     def _guided(self, prover: Prover, goals: list[Goal]) -> Verdict:
         facts = prover.facts
         spots = [spot for goal in goals for spot in spots_of(facts, goal)]
-        answer = Quest(facts, Limits()).decide(spots)
+        try:
+            answer = Quest(facts, Limits()).decide(spots)
+        except Spent:
+            return unknown(goals[0], f"{len(prover.search.states):,} states were looked at")
         if answer.replay is not None:
             goal = self._met(prover, goals, answer.replay)
             return reached(goal, answer.replay, answer.least == len(answer.replay))

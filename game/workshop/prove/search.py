@@ -17,7 +17,7 @@ from game.workshop.prove.walk import Place, Walker, pending_of
 Key = tuple[int, tuple[int, ...]]
 Progress = Callable[[int, int], None]
 """Told how many states are known, and how many of them are still to be gone on from."""
-TOLD_EVERY = 4_096
+TOLD_EVERY = 256
 
 
 class Keys:

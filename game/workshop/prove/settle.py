@@ -6,7 +6,7 @@ Nodes keep their numbers, and whatever can be done in the one graph can be done 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from game.workshop.prove.facts import Facts
@@ -30,10 +30,13 @@ from game.workshop.prove.live import live_after, live_slots, through
 from game.workshop.prove.values import Values
 
 
-def study(graph: Graph) -> Facts:
-    """What is known of a graph once everything is settled that the values at its nodes decide."""
-    values = Values(Facts(graph))
-    return Facts(settled(values), values)
+def study(graph: Graph, check: Callable[[], None] = lambda: None) -> Facts:
+    """What is known of a graph once everything is settled that the values at its nodes decide.
+
+    `check` is called wherever much is kept; it may raise.
+    """
+    values = Values(Facts(graph, check=check))
+    return Facts(settled(values), values, check)
 
 
 def settled(values: Values) -> Graph:

@@ -6,11 +6,13 @@ This has a graph of its own, since it matters what a variable is given even wher
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from game.engine.library import Library
 from game.engine.trail import Step
 from game.language.types import Flag, OneOf, Type, Variable
+from game.workshop.prove.budget import BUDGET, Budget, Spent
 from game.workshop.prove.contexts import unfold
 from game.workshop.prove.facts import Facts
 from game.workshop.prove.goals import Goal, goal_of, goals_of_values
@@ -37,7 +39,7 @@ class Taken:
 
     library: Library
     limits: Limits = LIMITS
-    states: int = STATES
+    budget: Budget = BUDGET
     plays: int = MOST_STEPS
     tell: Callable[[str], None] = lambda _: None
     verdicts: dict[Goal, Verdict] = field(default_factory=dict)
@@ -52,15 +54,20 @@ class Taken:
         return [self.verdicts.get(goal) or unknown(goal, "not looked at") for goal in self.goals]
 
     def run(self) -> None:
-        """Find out which values occur."""
+        """Find out which values occur, as far as there is memory for it."""
+        with suppress(Spent):
+            self._run()
+
+    def _run(self) -> None:
         self.tell("the values of variables")
-        facts = study(unfold(read_graph(self.library, watched=self.variables)))
+        self.budget.check()
+        facts = study(unfold(read_graph(self.library, watched=self.variables)), self.budget.check)
         shown = {goal_of(sight) for node in facts.graph.nodes for sight in node.sights}
         for goal in self.goals:
             if goal not in shown:
                 self._forbid(goal)
         search = Search(facts.graph, facts.live)
-        search.run(self.states, lambda *_: None)
+        search.run(min(self.budget.states, STATES), lambda *_: self.budget.check())
         self._believe(facts, {goal: search.witness(goal) for goal in search.found}, True)
         if not search.complete:
             self._play(facts)
@@ -75,7 +82,7 @@ class Taken:
         self.verdicts[goal] = impossible(goal, "nothing gives it that value where play can come")
 
     def _play(self, facts: Facts) -> None:
-        plays = Plays(facts.graph)
+        plays = Plays(facts.graph, self.budget.check)
         plays.run(min(IDLE_STEPS, self.plays), self.plays)
         self._believe(facts, plays.found, False)
 

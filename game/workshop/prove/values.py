@@ -50,6 +50,7 @@ class Values:
         while heap:
             here = heappop(heap)[1]
             waiting.discard(here)
+            self.facts.check()
             for target, sets in self._onward(here):
                 known = self.arriving[target]
                 grown = sets if known is None else known | sets

@@ -19,6 +19,7 @@ from game.language.problem import StoryError
 from game.workshop.certify.write import certified
 from game.workshop.checker.certificate import data_of
 from game.workshop.checker.check import faults
+from game.workshop.prove.budget import Budget
 from game.workshop.prove.goals import Goal
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.quest import Limits
@@ -122,7 +123,7 @@ def test_every_verdict_agrees_with_play(random: Random) -> None:
     assert WAY_OUT in case.prover.verdicts
 
 
-TINY = {"budget": 0, "plays": 0, "most_bits": 0}
+TINY = {"budget": Budget(0), "plays": 0, "most_bits": 0}
 """Nothing is counted or played: projections and guided replays have to do."""
 
 
@@ -137,5 +138,5 @@ def test_projections_agree_with_play_however_narrow_they_are(width: int, random:
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_counting_by_bits_agrees_with_play(random: Random) -> None:
-    case = explore(random, budget=0, plays=0, limits=Limits(rounds=1), most_bits=1 << 26)
+    case = explore(random, budget=Budget(0), plays=0, limits=Limits(rounds=1), most_bits=1 << 26)
     assert disagreements(case) == []

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from game.engine.library import Library
 from game.language.header import open_story
+from game.workshop.prove.budget import Budget
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED
 from tests.workshop.prove.test_scale import story
 
-BLIND = {"budget": 0, "plays": 0, "most_bits": 0}
+BLIND = {"budget": Budget(0), "plays": 0, "most_bits": 0}
 """Nothing is counted or played."""
 ENDS = "  all:\n    flow:\n    - end: all\n  some:\n    flow:\n    - end: some\n"
 

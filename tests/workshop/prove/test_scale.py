@@ -11,6 +11,7 @@ from game.language.header import open_story
 from game.workshop.certify.write import certified
 from game.workshop.checker.certificate import data_of
 from game.workshop.checker.check import faults
+from game.workshop.prove.budget import Budget
 from game.workshop.prove.goals import STORY, Goal
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.verdict import PROVED, REFUTED, whole
@@ -110,7 +111,7 @@ def test_a_trap_among_millions_of_states_is_found_with_the_choice_that_shuts_it(
 @pytest.mark.parametrize("budget", [1, 50])
 def test_a_budget_that_is_too_small_never_makes_a_pass(tmp_path: Path, budget: int) -> None:
     ways = "    - Out {if m0 == 10 and m5 == 10; again}: -> all\n    - Back {if m3 == 4; again}: -> some\n"
-    prover = Prover(hub(tmp_path, ways), budget=budget)
+    prover = Prover(hub(tmp_path, ways), budget=Budget(budget))
     assert whole(prover.result) == "PARTIAL"
     prover.search.run(budget, lambda _states, _left: None)
     assert whole(prover.result) == "PARTIAL"

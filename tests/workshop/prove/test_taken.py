@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from game.engine.library import Library
 from game.language.header import open_story
 from game.language.problem import StoryError
+from game.workshop.prove.budget import Budget
 from game.workshop.prove.quest import Limits
 from game.workshop.prove.taken import Taken, never
 from game.workshop.prove.verdict import PARTIAL, PROVED, REMARK
@@ -39,7 +40,7 @@ def said(folder: Path, **limits: Any) -> dict[str, str]:
     return {name: text for name, text in words.items() if text}
 
 
-BLIND = {"states": 0, "plays": 0}
+BLIND = {"budget": Budget(0), "plays": 0}
 """Nothing is counted or played."""
 
 

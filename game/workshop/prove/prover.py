@@ -100,6 +100,10 @@ class Prover:
         with self._spending():
             self.search.run(self.budget.states, self._progress, goals)
 
+    def forget_states(self) -> None:
+        """Let go of the states that were looked at."""
+        self.search = Search(self.graph, self.facts.live)
+
     def run(self) -> None:
         """Find out everything that the budget allows."""
         self._shelter()

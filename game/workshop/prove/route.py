@@ -78,18 +78,19 @@ class Route:
         return self._guided(prover, goals)
 
     def _guided(self, prover: Prover, goals: list[Goal]) -> Verdict:
-        facts = prover.facts
+        facts, looked_at = prover.facts, f"{len(prover.search.states):,} states were looked at"
+        prover.forget_states()
         spots = [spot for goal in goals for spot in spots_of(facts, goal)]
         try:
             answer = Quest(facts, Limits()).decide(spots)
         except Spent:
-            return unknown(goals[0], f"{len(prover.search.states):,} states were looked at")
+            return unknown(goals[0], f"{looked_at}; the {self.budget.words} of memory that it may take were in use")
         if answer.replay is not None:
             goal = self._met(prover, goals, answer.replay)
             return reached(goal, answer.replay, answer.least == len(answer.replay))
         if answer.slots is not None or answer.exhausted:
             return impossible(goals[0], "no state shows it")
-        return unknown(goals[0], f"{len(prover.search.states):,} states were looked at")
+        return unknown(goals[0], looked_at)
 
     def _met(self, prover: Prover, goals: list[Goal], replay: tuple[Step, ...]) -> Goal:
         """The goal that a replay shows, in the engine too; Unconfirmed if it shows none."""

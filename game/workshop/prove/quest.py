@@ -23,7 +23,11 @@ from game.workshop.prove.walk import Walker
 Spots = Sequence[tuple[int, Sight]]
 """The nodes where a goal shows, and how."""
 CHEAP = 6
-"""Before that round a search for a replay is half as long as the next one: it is there to say what is in the way."""
+"""Before that round a search for a replay is half as long as the next one: it is there to say what is in the way.
+Where nothing is, it was only too short.
+"""
+PART = 4_096
+"""Valuations of each of several projections that share the slots of one condition."""
 KEPT = 1 << 27
 """Bits of projections that are kept for other goals: 16 MB."""
 
@@ -68,7 +72,7 @@ class Quest:
 
     def decide(self, spots: Spots, whole: frozenset[int] = frozenset()) -> Answer:
         """What can be found out about the goal that shows at `spots`; first with the slots `whole`, if given."""
-        groups = [whole or self._first(spots)]
+        groups = [whole] if whole else self._first(spots)
         distances: dict[frozenset[int], Distance] = {}
         for rounds in range(1, self.limits.rounds + 1):
             for group in groups:
@@ -85,9 +89,9 @@ class Quest:
             if guide.exhausted:
                 return Answer(None, 0, None, len(groups), rounds, True)
             grown = self._grow(groups, guide.blamed, spots)
-            if grown is None:
+            if grown is None and rounds >= CHEAP:
                 break
-            groups = grown
+            groups = grown or groups
         return Answer(None, 0, None, len(groups), rounds)
 
     def _walker(self, spots: Spots) -> Walker:
@@ -174,13 +178,32 @@ class Quest:
 
     # Which slots ---------------------------------------------------------------------------------------------
 
-    def _first(self, spots: Spots) -> frozenset[int]:
-        """What the goal's conditions read, as far as that is narrow, and what those slots depend on."""
+    def _first(self, spots: Spots) -> list[frozenset[int]]:
+        """What the goal's conditions read, as far as that is narrow, and what those slots depend on.
+
+        What must hold and reads too much for one projection is seen through several.
+        """
         group: frozenset[int] = frozenset()
+        parts: list[frozenset[int]] = []
         clauses = [clause for number, sight in spots for clause in sight.clauses or self._entered(number)]
-        for reads in sorted((self.facts.reads((clause,)) for clause in clauses), key=len):
+        for reads, clause in sorted(((self.facts.reads((clause,)), clause) for clause in clauses), key=_few):
             if fits(self.facts, group | reads) <= self.limits.width:
                 group |= reads
+            elif fits(self.facts, reads) > self.limits.width and _is_plain(clause):
+                parts += [part for part in self._parts(reads) if part not in parts]
+        return [self._with_producers(one) for one in (group, *parts)[: self.limits.groups] if one or not parts]
+
+    def _parts(self, reads: Iterable[int]) -> Iterable[frozenset[int]]:
+        """Some slots, as many together as are narrow."""
+        part: frozenset[int] = frozenset()
+        for slot in sorted(reads):
+            if part and fits(self.facts, part | {slot}) > min(PART, self.limits.width):
+                yield part
+                part = frozenset()
+            part |= {slot}
+        yield part
+
+    def _with_producers(self, group: frozenset[int]) -> frozenset[int]:
         todo = sorted(group)
         for slot in todo:
             for other in sorted(self.facts.producers.get(slot, ())):
@@ -228,6 +251,15 @@ class Quest:
         if len(nearest) < 2 or fits(self.facts, nearest[0] | nearest[1]) > self.limits.width:
             return None
         return [nearest[0] | nearest[1], *nearest[2:]]
+
+
+def _few(read: tuple[frozenset[int], Clause]) -> int:
+    return len(read[0])
+
+
+def _is_plain(clause: Clause) -> bool:
+    """Whether it is that one condition of an author holds."""
+    return all(wanted and condition.whole is None for condition, wanted in clause)
 
 
 def spots_of(facts: Facts, goal: Goal) -> Spots:

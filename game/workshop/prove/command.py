@@ -41,6 +41,7 @@ def prove_command(argv: list[str]) -> int:
         return _complain(error)
     try:
         prover.run()
+        prover.forget_states()
         taken.run()
     except KeyboardInterrupt:
         print("Interrupted: what is known so far.", file=sys.stderr)

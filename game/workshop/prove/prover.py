@@ -62,6 +62,8 @@ class Prover:
     """In which projection a goal is impossible."""
     exits: tuple[Exit, ...] = ()
     """In which projection play can leave each region."""
+    looked_at: int = 0
+    """States that were looked at and let go of."""
     short: bool = False
     """Something was given up for want of memory."""
 
@@ -85,7 +87,7 @@ class Prover:
     def _so_far(self) -> str:
         """How far all this got, and what kept it from going on."""
         stopped = f"; the {self.budget.words} of memory that it may take were in use" if self.short else ""
-        return f"{len(self.search.states):,} states were looked at{stopped}"
+        return f"{max(self.looked_at, len(self.search.states)):,} states were looked at{stopped}"
 
     @contextmanager
     def _spending(self) -> Iterator[None]:
@@ -101,7 +103,8 @@ class Prover:
             self.search.run(self.budget.states, self._progress, goals)
 
     def forget_states(self) -> None:
-        """Let go of the states that were looked at."""
+        """Let go of the states that were looked at, once they have told what they can."""
+        self.looked_at = max(self.looked_at, len(self.search.states))
         self.search = Search(self.graph, self.facts.live)
 
     def run(self) -> None:

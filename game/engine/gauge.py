@@ -49,8 +49,7 @@ class Gauge:
 
     def said(self, number: int) -> str:
         """A number of its range as the story tells it: by its word, or by itself where it has none."""
-        share = (number - self.low) / max(1, self.high - self.low)
-        return self.words[min(len(self.words) - 1, int(share * len(self.words)))] if self.words else str(number)
+        return word_of(self.words, (number - self.low) / max(1, self.high - self.low)) if self.words else str(number)
 
     @property
     def amount(self) -> str:
@@ -79,6 +78,11 @@ class Gauge:
         if first == now:
             return ", as at first"
         return f", {first} at first" if self.words else f", {'down' if self.value < int(first) else 'up'} from {first}"
+
+
+def word_of(words: Sequence[str], share: float) -> str:
+    """What a share of a range, from 0 to 1, is called: by the equal part in which it lies."""
+    return words[min(len(words) - 1, int(share * len(words)))]
 
 
 class Way:

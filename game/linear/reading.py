@@ -45,7 +45,9 @@ def back(table: Table, tail: str) -> Iterable[str]:
     """Take back so many choices."""
     if tail and not number_in(tail, 10**6):
         raise NotOffered("Type back, or back and how many choices.")
-    return table.arrived(table.keeper.rewind(int(tail or 1)))
+    steps, done = int(tail or 1), past(table.play)
+    arrived = table.arrived(table.keeper.rewind(steps))
+    return [f"Taken back: {done[-1].words if steps == 1 else f'{steps} choices'}", *arrived]
 
 
 def timeline(table: Table, tail: str) -> Iterator[str]:

@@ -8,4 +8,4 @@ that it is not the first.
 
 You are Jeanne Renoir, psychologist, called in late. You listen.
 
-Ten episodes. What you do is kept after every choice; nothing need be saved."""
+Three episodes so far, half an hour each. What you do is kept after every choice; nothing need be saved."""

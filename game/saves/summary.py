@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from game.engine.gauge import word_of
 from game.engine.playthrough import Playthrough
-from game.language.types import Range
 from game.saves.slot import Slot
 
 LAST_LINE = 160
 NAME = 80
-STRAIN = "strain."
-"""The family of which a crew's mood is read."""
-MOODS = ("calm", "uneasy", "strained", "breaking")
+STRAIN = "strain"
+"""The instrument of which a crew's mood is read."""
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
@@ -44,14 +43,11 @@ def line_of(text: str, most: int) -> str:
 
 
 def mood_of(playthrough: Playthrough) -> str:
-    """The crew's mood in a word, by the mean of its strain; empty in a story that has none."""
-    position = playthrough.position
-    slots = playthrough.library.chart(position.episode).slots
-    shares = [
-        (position.world[slots[key]] - variable.type.low) / max(1, variable.type.high - variable.type.low)
-        for key, variable in playthrough.story.variables.items()
-        if key.startswith(STRAIN) and isinstance(variable.type, Range)
-    ]
-    if not shares:
+    """The crew's mood in the story's own word, by the mean of its strain; empty in a story that has none for it."""
+    instrument, position = playthrough.story.instruments.get(STRAIN), playthrough.position
+    if instrument is None or not instrument.words:
         return ""
-    return MOODS[min(len(MOODS) - 1, int(sum(shares) / len(shares) * len(MOODS)))]
+    slots = playthrough.library.chart(position.episode).slots
+    ranges = {key: playthrough.story.type_of(key) for key in instrument.keys}
+    shares = [(position.world[slots[key]] - kind.low) / max(1, kind.high - kind.low) for key, kind in ranges.items()]
+    return word_of(instrument.words, sum(shares) / len(shares))

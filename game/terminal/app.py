@@ -19,6 +19,7 @@ from textual.worker import Worker, WorkerState
 from game.player.settings import Settings, read_settings, write_settings
 from game.terminal.console import Console, is_console
 from game.terminal.evening import Evening
+from game.terminal.keys import named
 from game.terminal.screens.title import Title
 from game.terminal.themes import THEMES, TOKENS
 
@@ -74,9 +75,9 @@ class Ulysse(App[None], inherit_bindings=False):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar = {commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True, tooltip="End; the game is kept"),
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True, tooltip="Leave; the game is kept"),
         Binding("ctrl+p", "command_palette", "Everything", id="palette", show=False, tooltip="Find any command"),
-        Binding("f1,question_mark", "help", "Help", key_display="?", id="help", tooltip="The keys of this screen"),
+        Binding("question_mark,f1", "help", "Help", id="help", tooltip="The keys of this screen"),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -184,6 +185,10 @@ class Ulysse(App[None], inherit_bindings=False):
         except OSError as error:
             self.tell(f"The settings cannot be kept: {error.strerror}.")
 
+    def get_key_display(self, binding: Binding) -> str:
+        """What the footer calls a key."""
+        return named(binding.key)
+
     # What is everywhere ----------------------------------------------------------------------------------------
 
     def tell(self, sentence: str) -> None:
@@ -225,7 +230,7 @@ class Ulysse(App[None], inherit_bindings=False):
         from game.terminal.commands import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     async def on_unmount(self) -> None:
         """What was played is kept before the program ends."""

@@ -12,7 +12,7 @@ FILM = (
     "#13100e #1d1815 #40362e #e8dec9 #958a78 #d0693f #86b6d6 #d9a662 #cc8264 #a9b387 #d29a98 #dcc992 #b8a0b4",
     "#0d0903 #171006 #4a3510 #ffb52e #b57b1c #ffd37a #ffe9bd #ffc85c #f0a020 #ffdc94 #e0a850 #ffce70 #d89838",
     "#040a05 #0a140b #1d4023 #6df08a #40aa54 #b4ffc0 #d8ffe0 #92f5a5 #5fd87a #b0e8a0 #7fe0b0 #a0f080 #70c890",
-    "#f4eee0 #eae2d0 #c9bda6 #2b2521 #6f6457 #a3401c #1f5d86 #7c4f10 #8f3f22 #4a5a24 #8a3a48 #6a5410 #5f4266",
+    "#f4eee0 #eae2d0 #c9bda6 #2b2521 #6b6054 #a3401c #1f5d86 #7c4f10 #8f3f22 #4a5a24 #8a3a48 #6a5410 #5f4266",
     "#000000 #101010 #808080 #ffffff #c4c4c4 #ff9a66 #8fd0ff #ffc04d #ff9f80 #c8e080 #ffadad #ffe680 #e0b0e8",
 )
 NAMES = ("ulysse", "amber", "green", "paper", "contrast")

@@ -108,6 +108,15 @@ def test_everything_can_be_read_in_fewer_colours(theme: str, least: float, paint
         assert contrast(painted_as(named[token]), painted_as(named["ground"])) >= least, token
 
 
+@pytest.mark.parametrize("theme", NAMES)
+def test_everything_can_be_read_on_either_ground(theme: str) -> None:
+    """4.5 to one, on the ground and where the pick lies."""
+    named = tokens(FILM[NAMES.index(theme)])
+    for token in READ:
+        for ground in ("ground", "raised"):
+            assert contrast(named[token], named[ground]) >= 4.5, (token, ground)
+
+
 @pytest.mark.parametrize("ground", ["#000000", "#ffffff"])
 def test_the_terminals_own_colours_can_be_read_on_black_and_on_white(ground: str) -> None:
     """Which of the two it is, nobody tells."""

@@ -383,3 +383,22 @@ async def test_the_end_of_a_passage_is_in_view_however_many_choices_follow(
                 roll = screen.roll
                 end = max(0, roll.height_in_lines - roll.size.height)
                 assert roll.scroll_offset.y == min(roll.passage_top, end), key
+
+
+async def test_the_line_above_the_choices_says_what_goes_on(tmp_path: Path) -> None:
+    """That there is more to read; what was typed; that no choice has it."""
+    async with game(tmp_path).run_test(size=(60, 16)) as pilot:
+        screen = await begun(pilot)
+        assert screen.roll.more == ("enter: more" in words(screen.prompt))
+        while screen.roll.more:
+            await press(pilot, "enter")
+        assert not words(screen.prompt).strip()
+        await press(pilot, "pageup")
+        assert "enter: more" in words(screen.prompt)
+        await press(pilot, "z", "z")
+        assert "no choice has that" in words(screen.prompt)
+        before = labels(screen)
+        await press(pilot, *before[0][:3].lower().replace(" ", ""))
+        assert "no choice" not in words(screen.prompt) and "/" in words(screen.prompt)
+        await press(pilot, "escape")
+        assert "/" not in words(screen.prompt) and labels(screen) == before

@@ -265,7 +265,7 @@ async def test_help_lists_the_keys_of_the_screen(tmp_path: Path) -> None:
         screen = await begun(pilot)
         await press(pilot, "question_mark")
         shown = painted(screen.ulysse)
-        for piece in ("ctrl z", "Take back the last choice", "undo", "1 to 9"):
+        for piece in ("ctrl+z", "Take back the last choice", "undo", "1 to 9"):
             assert piece in shown
 
 
@@ -294,10 +294,60 @@ async def test_the_palette_has_what_can_be_done_here(tmp_path: Path) -> None:
         await press(pilot, "ctrl+p", *"take back", "enter")
         assert screen.play.moment.turn == 0
         await press(pilot, "2", "ctrl+p", *"timeline")
-        assert "Timeline: Go back to any choice" in painted(screen.ulysse)
+        assert "Timeline      Go back to any choice" in painted(screen.ulysse)
         await press(pilot, "enter")
         await pilot.pause()
         assert isinstance(screen.app.screen, Timeline)
+
+
+async def test_the_timeline_says_where_and_what_is_kept(tmp_path: Path) -> None:
+    """Each place once, above what was chosen there; the end of a list that is longer than the screen is in view."""
+    async with game(tmp_path).run_test(size=(60, 20)) as pilot:
+        screen = await begun(pilot)
+        for _ in range(4):
+            await press(pilot, "2", "1")
+        await press(pilot, "f6")
+        assert isinstance(screen.app.screen, Timeline)
+        shown = painted(screen.ulysse)
+        assert "keeps what was as a saved game" in " ".join(shown.replace("│", "").split())
+        places = [option.over.plain for option in screen.app.screen.list.options]
+        assert places[0] and all(one != other for one, other in zip(places, places[1:], strict=False) if one and other)
+        await press(pilot, "end")
+        oldest = screen.app.screen.list.picked
+        assert oldest is not None and f"›    {oldest.body.plain[:20]}" in painted(screen.ulysse).replace("›1", "› ")
+        await press(pilot, "home")
+        assert screen.app.screen.list.pick == 0
+
+
+async def test_the_keys_of_an_old_hand(tmp_path: Path) -> None:
+    """j and k go down and up, q goes back and out; in a line to type on they are letters."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "f8", "j", "k", "s")
+        await press(pilot, "q")
+        assert screen.app.screen.query_one("Input").value == "q"
+        await press(pilot, "escape", "q")
+        assert screen.app.screen is screen
+        await press(pilot, "f2", "q", "escape", "j")
+        assert isinstance(screen.app.screen, Pause) and screen.app.screen.list.pick == 1
+        await press(pilot, "q")
+        screen.leave()
+        await pilot.pause()
+        assert isinstance(screen.app.screen, Title)
+        await press(pilot, "j", "q")
+        assert not screen.app.is_running
+
+
+async def test_a_key_is_called_what_it_was_set_to(tmp_path: Path) -> None:
+    """In the footer, in the menu behind Escape and in the help."""
+    (tmp_path / "settings.toml").write_text('[keys]\nundo = "f11"\nsaves = "ctrl+k"\n', "utf-8")
+    async with game(tmp_path).run_test(size=(80, 40)) as pilot:
+        screen = await begun(pilot)
+        assert "F11 Undo" in painted(screen.ulysse)
+        await press(pilot, "escape")
+        assert "ctrl+k" in painted(screen.ulysse)
+        await press(pilot, "escape", "question_mark")
+        assert "F11 " in painted(screen.ulysse) and "ctrl+z" not in painted(screen.ulysse)
 
 
 async def test_a_screen_is_put_away_once(tmp_path: Path) -> None:

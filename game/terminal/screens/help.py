@@ -9,15 +9,15 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from game.terminal.keys import named
 from game.terminal.screens.page import Page
 from game.terminal.screens.reading import Reading
 from game.terminal.widgets.paragraph import Paragraph
 from game.terminal.widgets.sheet import Sheet
 
-READING = (("1 to 9", "take that choice"), ("letters", "narrow the choices to those that match"), ("space", "read on"))
-SIGNS = "before a choice, how it is meant: "
+READING = (("1 to 9", "Take that choice"), ("letters", "Narrow the choices to those that match"), ("space", "Read on"))
+SIGNS = "Before a choice, how it is meant: "
 NAMED = "A key can be another one: under its name, in grey here, in settings.toml."
-NAMES = {"question_mark": "?", "pageup": "page up", "pagedown": "page down", "escape": "esc"}
 
 
 class Help(Page):
@@ -47,10 +47,10 @@ class Help(Page):
     def _keys(self) -> dict[str, tuple[list[str], str]]:
         """Action to its keys and what it does."""
         found: dict[str, tuple[list[str], str]] = {}
-        for _, bindings in reversed(self.beneath._modal_binding_chain):
+        for _, bindings in self.beneath._modal_binding_chain:
             for binding in (each for many in bindings.key_to_bindings.values() for each in many):
                 if not binding.system and binding.id:
-                    found.setdefault(binding.id, ([], _what(binding)))[0].append(_name(binding.key))
+                    found.setdefault(binding.id, ([], _what(binding)))[0].append(named(binding.key))
         return found
 
 
@@ -60,7 +60,3 @@ def _line(keys: str, what: Content) -> Paragraph:
 
 def _what(binding: Binding) -> str:
     return binding.tooltip or binding.description
-
-
-def _name(key: str) -> str:
-    return NAMES.get(key, key.replace("ctrl+", "ctrl "))

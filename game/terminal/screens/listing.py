@@ -22,14 +22,18 @@ class Listing(Leaf[ScreenResultType], Generic[ScreenResultType]):
 
     CSS_PATH = "listing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", id="list.up", show=False),
-        Binding("down", "move(1)", "Down", id="list.down", show=False),
+        Binding("up,k", "move(-1)", "Up", id="list.up", show=False),
+        Binding("down,j", "move(1)", "Down", id="list.down", show=False),
         Binding("enter,space", "take", "Choose", id="list.take", show=False),
         Binding("pageup", "move(-5)", "Five up", id="list.page.up", show=False),
         Binding("pagedown", "move(5)", "Five down", id="list.page.down", show=False),
+        Binding("home", "move_to_end(1)", "The first", id="list.first", show=False),
+        Binding("end", "move_to_end(-1)", "The last", id="list.last", show=False),
     ]
     heading: ClassVar[str] = ""
     keys: ClassVar[str] = "enter choose · esc back"
+    opening: ClassVar[str] = ""
+    """Said above the list when it is opened."""
     nothing: ClassVar[str] = "There is nothing here yet."
 
     def furnish(self) -> Iterable[Widget]:
@@ -57,7 +61,7 @@ class Listing(Leaf[ScreenResultType], Generic[ScreenResultType]):
         """Show what there is now."""
         entries = tuple(self.entries())
         self.list.offer(entries, pick=pick or (self.list.picked.id if self.list.picked else None))
-        self.say("" if entries else self.nothing)
+        self.say(self.opening if entries else self.nothing)
 
     def say(self, sentence: str) -> None:
         """A sentence above the list."""
@@ -68,6 +72,10 @@ class Listing(Leaf[ScreenResultType], Generic[ScreenResultType]):
     def action_move(self, step: int) -> None:
         """Up or down the list."""
         self.list.move(step)
+
+    def action_move_to_end(self, step: int) -> None:
+        """To the first option, or with a step of -1 to the last."""
+        self.list.move_to_end(step)
 
     def action_take(self) -> None:
         """What one stands on."""

@@ -18,8 +18,8 @@ class Page(Leaf[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "put_away", "Back", id="page.back", show=False),
-        Binding("up", "scroll(-1)", "Up", id="page.line.up", show=False),
-        Binding("down", "scroll(1)", "Down", id="page.line.down", show=False),
+        Binding("up,k", "scroll(-1)", "Up", id="page.line.up", show=False),
+        Binding("down,j", "scroll(1)", "Down", id="page.line.down", show=False),
         Binding("pageup", "scroll(-8)", "Page up", id="page.view.up", show=False),
         Binding("pagedown,space", "scroll(8)", "Page down", id="page.view.down", show=False),
     ]

@@ -38,11 +38,11 @@ class Pause(Listing[str]):
 
     def entries(self) -> Iterable[Option]:
         """All of it, and its own key."""
-        return (Option(id, Content.assemble(words, (f"  {self._key(id)}", "$read"))) for id, words in ENTRIES)
-
-    def _key(self, id: str) -> str:
-        key = self._keys.get(id, "")
-        return key.upper() if key[1:].isdecimal() else key
+        wide = max(len(words) for _, words in ENTRIES)
+        return (
+            Option(id, Content.assemble(f"{words:<{wide}}  ", (self._keys.get(id, ""), "$read")))
+            for id, words in ENTRIES
+        )
 
     def taken(self, id: str) -> None:
         """The caller does it."""

@@ -58,7 +58,7 @@ class Leaf(Place[ScreenResultType], ModalScreen[ScreenResultType], Generic[Scree
     """A screen laid over another; Escape puts it away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "put_away", "Back", id="back", tooltip="Back to where one was"),
+        Binding("escape,q", "put_away", "Back", id="back", tooltip="Back to where one was"),
     ]
 
     def action_put_away(self) -> None:

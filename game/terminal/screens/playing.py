@@ -19,20 +19,18 @@ class Playing(Place[None]):
     """Going back, keeping, and the leaves that are laid over the text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "crew", "Crew", key_display="F2", id="crew", tooltip="Who is aboard, and how they are"),
-        Binding("f3", "clock", "Clock", key_display="F3", id="clock", tooltip="The time, and the light’s way to Earth"),
-        Binding(
-            "f4", "notebook", "Notes", key_display="F4", id="notebook", tooltip="What you noted; put two notes together"
-        ),
+        Binding("f2", "crew", "Crew", id="crew", tooltip="Who is aboard, and how they are"),
+        Binding("f3", "clock", "Clock", id="clock", tooltip="The time, and the light’s way to Earth"),
+        Binding("f4", "notebook", "Notes", id="notebook", tooltip="What you noted; put two notes together"),
         Binding("tab", "map", "Map", id="map", show=False, tooltip="Where you are, and the way you came"),
-        Binding("ctrl+z", "undo", "Undo", key_display="^z", id="undo", tooltip="Take back the last choice"),
+        Binding("ctrl+z", "undo", "Undo", id="undo", tooltip="Take back the last choice"),
         Binding("f5", "quick_save", "Quick save", id="quick.save", show=False, tooltip="Keep this moment"),
         Binding("f6", "timeline", "Timeline", id="timeline", show=False, tooltip="Go back to any choice"),
         Binding("f7", "history", "History", id="history", show=False, tooltip="Everything read, and a search"),
-        Binding("f8", "saves", "Saved games", id="saves", show=False, tooltip="Saved games; save under a name"),
+        Binding("f8", "saves", "Saved games", id="saves", show=False, tooltip="Open another; save under a name"),
         Binding("f9", "quick_load", "Quick load", id="quick.load", show=False, tooltip="Back to the quick save"),
-        Binding("f12", "book", "Book", id="book", show=False, tooltip="The book of this playthrough"),
-        Binding("escape", "pause", "Menu", key_display="esc", id="pause", tooltip="Everything else"),
+        Binding("f12", "book", "Book", id="book", show=False, tooltip="This playthrough as a novel"),
+        Binding("escape", "pause", "Menu", id="pause", tooltip="Everything else"),
     ]
 
     _warned = -1

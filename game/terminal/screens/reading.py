@@ -22,9 +22,10 @@ from game.terminal.prose import echo, jotted
 from game.terminal.screens.card import CardScreen
 from game.terminal.screens.playing import Playing
 from game.terminal.widgets.beside import Beside
-from game.terminal.widgets.menu import Menu
-from game.terminal.widgets.paragraph import Paragraph
+from game.terminal.widgets.menu import MARGIN, Menu
+from game.terminal.widgets.paragraph import NOTHING, Paragraph
 from game.terminal.widgets.roll import LIVE, Roll
+from game.terminal.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from game.workshop.watch import Reread
@@ -54,7 +55,7 @@ class Reading(Playing):
     def __init__(self, card: bool = False) -> None:
         super().__init__()
         self._card = card
-        self._typed = ""
+        self._typed = self._refused = ""
         self._last: tuple[str, float] = ("", 0.0)
         self._painted = inf
         """When the menu was painted."""
@@ -68,7 +69,7 @@ class Reading(Playing):
         with Horizontal(id="desk"):
             with Vertical(id="page"):
                 yield Roll(id="roll")
-                yield Static("", id="prompt", markup=False)
+                yield Sheet(id="prompt")
                 yield Menu(id="menu")
             yield Beside(id="beside")
         yield Footer(show_command_palette=False, compact=True)
@@ -85,20 +86,31 @@ class Reading(Playing):
         """The choices."""
         return self.query_one("#menu", Menu)
 
+    @property
+    def prompt(self) -> Sheet:
+        """The line between them."""
+        return self.query_one("#prompt", Sheet)
+
     # Showing --------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Open at the present moment."""
         self.set_interval(1 / 30, self._flow, name="flow")
+        for changed in ("scroll_y", "virtual_size", "container_size"):
+            self.watch(self.roll, changed, self._look, init=False)
         self.show_all()
 
     def on_screen_resume(self) -> None:
         """The settings may have changed."""
-        self.roll.measure = self.menu.measure = int(self.ulysse.settings["column"])
+        self._measure()
+
+    def _measure(self) -> None:
+        """Lines as wide as the player wants them."""
+        self.roll.measure = self.prompt.measure = self.menu.measure = int(self.ulysse.settings["column"])
 
     def show_all(self) -> None:
         """Show the present moment after those that led to it."""
-        self.roll.measure = self.menu.measure = int(self.ulysse.settings["column"])
+        self._measure()
         *read, new = self._told_lately()
         self.roll.open_at([paragraph for passage in read for paragraph in passage][-LIVE:], new)
         self._present()
@@ -138,7 +150,7 @@ class Reading(Playing):
 
     def _present(self) -> None:
         moment = self.play.moment
-        self._typed, self._painted = "", inf
+        self._typed, self._refused, self._painted = "", "", inf
         self._offer()
         self._say_head()
         self.query_one(Beside).show(self.play)
@@ -210,26 +222,48 @@ class Reading(Playing):
         return taking and (repeat or event.time < self._painted)
 
     def _narrow(self, typed: str) -> None:
-        """Only the choices that have every word typed."""
+        """Only the choices that have every word typed; if there is none, it is said and nothing changes."""
         found = options(self.keeper, self.ulysse.settings, typed)
         if typed.strip() and not any(option.open for option in found):
-            return
-        self._typed = typed
-        self._offer()
+            self._refused = typed
+            self._say_prompt()
+        else:
+            self._typed, self._refused = typed, ""
+            self._offer()
 
     def clear_typed(self) -> bool:
         """Give all the choices back; whether any were hidden."""
         typed = bool(self._typed)
-        if typed:
+        if typed or self._refused:
             self._narrow("")
         return typed
 
     def _offer(self) -> None:
         offered = options(self.keeper, self.ulysse.settings, self._typed)
         self.menu.offer(ending_options() if self.play.moment.ending else offered)
-        typed = Content.assemble(("  / ", "$dust"), self._typed) if self._typed else Content("")
-        self._say("prompt", typed)
-        self.set_class(bool(self._typed), "-narrowing")
+        self._say_prompt()
+
+    def _look(self) -> None:
+        """There may be more text below now, or less."""
+        self.call_after_refresh(self._say_prompt)
+
+    def _say_prompt(self) -> None:
+        """What was typed; or that there is more to read before the choices."""
+        if not self.is_mounted:
+            return
+        said = self._prompt()
+        if [each.body for each in self.prompt.paragraphs] != [said.body]:
+            self.prompt.put([said])
+
+    def _prompt(self) -> Paragraph:
+        slash = Content.styled(" /", "$dust")
+        if self._refused:
+            other = "all choices" if self._typed else "the menu"
+            body = Content.assemble(self._refused, (f"  no choice has that · esc: {other}", "$read"))
+            return Paragraph(body, slash, MARGIN)
+        if self._typed:
+            return Paragraph(Content(self._typed), slash, MARGIN)
+        return Paragraph(Content.styled("enter: more ↓", "$read") if self.roll.more else NOTHING, indent=MARGIN)
 
     def action_move(self, step: int) -> None:
         """To another choice."""

@@ -14,8 +14,8 @@ from game.saves import SaveError, Slot
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Option
 
-LAST = 60
-"""Cells of the last line that a game told."""
+LAST, MARGINS = 60, 14
+"""Cells of the last line that a game told, and of what stands left and right of it."""
 KINDS = {"auto": "Autosave", "quick": "Quick save", "branch": "Another way", "bookmark": "Bookmark"}
 
 
@@ -39,7 +39,8 @@ class Saves(Listing[bool]):
 
     def entries(self) -> Iterable[Option]:
         """Newest first."""
-        return (_option(slot) for slot in self.ulysse.evening.shelf.slots())
+        room = min(LAST, self.app.size.width - MARGINS)
+        return (_option(slot, room) for slot in self.ulysse.evening.shelf.slots())
 
     def taken(self, id: str) -> None:
         """Open a game."""
@@ -123,11 +124,11 @@ def _title(slot: Slot) -> str:
     return slot.name or KINDS.get(slot.kind, slot.kind)
 
 
-def _option(slot: Slot) -> Option:
+def _option(slot: Slot, room: int) -> Option:
     mood = f" · {slot.mood}" if slot.mood else ""
     told = f"  {' '.join(saved_at(slot))} · {_played(slot.played)}{mood}"
     where = f"Episode {slot.episode}, {slot.episode_title} · {slot.place}"
-    last = shorten(slot.last_line, LAST, placeholder="…")
+    last = shorten(slot.last_line, room, placeholder="…")
     note = Content("\n".join([where, *([last] if last else [])]))
     return Option(slot.id, Content.assemble((_title(slot), "bold"), (told, "$read")), note=note)
 

@@ -19,8 +19,8 @@ class SettingsScreen(Listing[bool]):
     heading: ClassVar[str] = "Settings"
     keys: ClassVar[str] = "enter or ←→ change · esc back"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", "Before", id="set.before", show=False),
-        Binding("right", "turn(1)", "Next", id="set.next", show=False),
+        Binding("left,h", "turn(-1)", "Before", id="set.before", show=False),
+        Binding("right,l", "turn(1)", "Next", id="set.next", show=False),
     ]
 
     def __init__(self) -> None:

@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.content import Content
 
 from game.engine.playthrough import Playthrough
-from game.player.past import Past, past
+from game.player.past import past
 from game.terminal.screens.listing import Listing
 from game.terminal.widgets.menu import Option
+from game.terminal.widgets.paragraph import NOTHING
 
 
 class Timeline(Listing[int]):
@@ -18,6 +19,7 @@ class Timeline(Listing[int]):
 
     heading: ClassVar[str] = "Timeline"
     keys: ClassVar[str] = "enter go back to before it · esc back"
+    opening: ClassVar[str] = "Going back and choosing otherwise keeps what was as a saved game."
     nothing: ClassVar[str] = "This is the beginning."
 
     def __init__(self, play: Playthrough) -> None:
@@ -25,21 +27,14 @@ class Timeline(Listing[int]):
         self.play = play
 
     def entries(self) -> Iterable[Option]:
-        """The newest choice first, under where it was made."""
+        """The newest choice first, those of one place under its name."""
         done = past(self.play)
-        return (_option(each, len(done)) for each in reversed(done))
-
-    def on_mount(self) -> None:
-        """Say what happens to what is left behind."""
-        super().on_mount()
-        if self.play.trail:
-            self.say("Going back and choosing otherwise keeps what was as a saved game.")
+        where = ""
+        for each in reversed(done):
+            before, where = where, f"Episode {each.episode} · {each.place}"
+            over = Content(where) if where != before else NOTHING
+            yield Option(str(len(done) - each.number + 1), Content(each.words), over=over)
 
     def taken(self, id: str) -> None:
         """The caller goes back."""
         self.leave(int(id))
-
-
-def _option(each: Past, done: int) -> Option:
-    where = Content(f"Episode {each.episode} · {each.place}")
-    return Option(str(done - each.number + 1), Content(each.words), note=where)

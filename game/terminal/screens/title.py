@@ -31,9 +31,10 @@ class Title(Place[None]):
     """Where one arrives and where one comes back to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", id="title.up", show=False),
-        Binding("down", "move(1)", "Down", id="title.down", show=False),
+        Binding("up,k", "move(-1)", "Up", id="title.up", show=False),
+        Binding("down,j", "move(1)", "Down", id="title.down", show=False),
         Binding("enter,space", "take", "Choose", id="title.take", show=False),
+        Binding("q", "app.quit", "Quit", id="title.quit", show=False),
     ]
 
     def furnish(self) -> Iterable[Widget]:
@@ -88,7 +89,7 @@ class Title(Place[None]):
         self.query_one("#name", Static).update(Content(evening.story.title.upper()))
         self._offer(newest is not None)
         if newest is not None:
-            last = f"Episode {newest.episode}, {newest.episode_title}. {newest.place}."
+            last = f"Episode {newest.episode}, {newest.episode_title}\n{newest.place}"
             self.query_one("#state", Static).update(Content(last))
         self._start_as_asked()
 

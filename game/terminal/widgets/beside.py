@@ -26,7 +26,7 @@ def notebook(play: Playthrough, last: int | None = None) -> Content:
     notes = [play.story.notes[note] for note in play.notes]
     parts = [("· " + note + "\n", "") for note in (notes if last is None else notes[-last:])]
     parts += [("≡ " + reading.text + "\n", "$cold") for reading in play.readings]
-    return Content.assemble(*parts) if parts else Content.styled("Nothing is noted yet.", "$read")
+    return Content.assemble(*parts).rstrip() if parts else Content.styled("Nothing is noted yet.", "$read")
 
 
 class Beside(VerticalScroll, can_focus=False):

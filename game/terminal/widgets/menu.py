@@ -15,6 +15,10 @@ from game.terminal.widgets.paragraph import NOTHING, Paragraph
 from game.terminal.widgets.sheet import Sheet
 
 
+MARGIN = 5
+"""Cells before a numbered option: the mark of the pick, its digit, its sign."""
+
+
 @value
 class Option:
     """Something to take."""
@@ -25,6 +29,8 @@ class Option:
     open: bool = True
     note: Content = NOTHING
     """Said beneath: a reason, a help."""
+    over: Content = NOTHING
+    """A heading above it and those that follow."""
 
 
 class Asks(Protocol):
@@ -68,6 +74,11 @@ class Menu(Sheet):
         """Go to the next option that is open, or the one before."""
         if self.options:
             self._stand_on(self._open_from((self.pick + step) % len(self.options), step))
+
+    def move_to_end(self, step: int) -> None:
+        """Go to the first option that is open, or with a step of -1 to the last."""
+        if self.options:
+            self._stand_on(self._open_from(0 if step > 0 else len(self.options) - 1, step))
 
     def take(self, number: int | None = None) -> None:
         """Take the option of that number, or the pick, unless something lies over the menu.
@@ -113,16 +124,19 @@ class Menu(Sheet):
         digit = str(place + 1) if self.numbered and place < 9 else " "
         colour = "$dust" if option.open else "$read"
         lead = Content.assemble((f"{digit:>2} ", colour), (f"{option.sign:1.1} ", "$cold" if option.open else "$read"))
-        indent = 5 if self.numbered else 2
+        indent = MARGIN if self.numbered else 2
         body = option.body if option.open else option.body.stylize_before("$read")
-        rows = [Paragraph(body, lead if self.numbered else Content.styled(option.sign, "$dust"), indent, gap=False)]
+        rows = [Paragraph(option.over.stylize_before("$read"), kind="heading")] if option.over else []
+        rows.append(Paragraph(body, lead if self.numbered else Content.styled(option.sign, "$dust"), indent, gap=False))
         if option.note:
             rows.append(Paragraph(option.note.stylize_before("$read"), indent=indent, gap=False))
         return rows
 
     def stands_out(self, number: int) -> bool:
-        """The pick does."""
-        return number < len(self._rows) and self._rows[number] == self.pick
+        """The pick does, without its heading."""
+        if number >= len(self._rows) or self._rows[number] != self.pick:
+            return False
+        return self.paragraphs[number].kind != "heading"
 
     def style_of(self, number: int) -> Style:
         """The pick lies on a lighter ground."""
@@ -142,7 +156,8 @@ class Menu(Sheet):
         """The option on a line of the view."""
         y += self.scroll_offset.y
         rows = [row for row, top in enumerate(self.tops) if top <= y]
-        return self._rows[rows[-1]] if rows and y < self.height_in_lines else None
+        on_one = rows and y < self.height_in_lines and self.paragraphs[rows[-1]].kind != "heading"
+        return self._rows[rows[-1]] if on_one else None
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """The pick follows the mouse."""

@@ -23,7 +23,7 @@ class Sheet(ScrollView, can_focus=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--read", "sheet--pick"}
     DEFAULT_CSS = """
-    Sheet { color: $ink; background: $ground; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    Sheet { color: $ink; background: $ground; scrollbar-size: 0 1; scrollbar-gutter: stable; }
     Sheet > .sheet--read { color: $read; }
     Sheet > .sheet--pick { background: $raised; text-style: bold; }
     Sheet:ansi > .sheet--read { text-style: dim; }

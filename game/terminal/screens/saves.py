@@ -125,7 +125,7 @@ def _title(slot: Slot) -> str:
 
 
 def _option(slot: Slot, room: int) -> Option:
-    mood = f" · {slot.mood}" if slot.mood else ""
+    mood = f" · crew {slot.mood}" if slot.mood else ""
     told = f"  {' '.join(saved_at(slot))} · {_played(slot.played)}{mood}"
     where = f"Episode {slot.episode}, {slot.episode_title} · {slot.place}"
     last = shorten(slot.last_line, room, placeholder="…")

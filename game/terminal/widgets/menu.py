@@ -14,7 +14,6 @@ from game.language.value import value
 from game.terminal.widgets.paragraph import NOTHING, Paragraph
 from game.terminal.widgets.sheet import Sheet
 
-
 MARGIN = 5
 """Cells before a numbered option: the mark of the pick, its digit, its sign."""
 

@@ -23,10 +23,10 @@ class Palette(CommandPalette):
     Palette SearchIcon { display: none; }
     Palette #--input, Palette #--input.--list-visible { border: round $line; border-title-color: $dust; height: 3; }
     Palette CommandInput, Palette CommandInput:focus { border: none; height: 1; padding: 0 2; color: $ink; }
-    Palette CommandList, Palette CommandList:focus { border: round $line; background: $ground; padding: 0 0; }
+    Palette CommandList, Palette CommandList:focus { border: round $line; background: $ground; padding: 0; }
     Palette CommandList > .option-list--option { color: $ink; padding: 0 2; text-style: none; }
     Palette CommandList > .option-list--option-highlighted { background: $raised; color: $ink; text-style: bold; }
-    Palette:nocolor CommandList > .option-list--option-highlighted { text-style: reverse; }
+    Palette CommandList:ansi > .option-list--option-highlighted { text-style: reverse; }
     """
 
     def __init__(self) -> None:

@@ -300,6 +300,24 @@ async def test_the_palette_has_what_can_be_done_here(tmp_path: Path) -> None:
         assert isinstance(screen.app.screen, Timeline)
 
 
+@pytest.mark.parametrize("theme", ["ulysse", "terminal"])
+async def test_the_pick_of_the_palette_is_told_apart(tmp_path: Path, theme: str) -> None:
+    """Also in the terminal's own colours, which have no lighter ground to lay it on; and no sign is two cells wide."""
+    async with game(tmp_path).run_test(size=(80, 24)) as pilot:
+        screen = await begun(pilot)
+        screen.ulysse.change_settings(screen.ulysse.settings.with_value("theme", theme))
+        await press(pilot, "ctrl+p")
+        lines = screen.app.screen._compositor.render_strips()
+        looks = [
+            {(part.style.bgcolor, part.style.reverse) for part in line if part.style and part.text.strip(" │╭╮╰╯─")}
+            for line in lines
+            if any(what in line.text for what in ("Who is aboard", "Where you are, and"))
+        ]
+        assert len(looks) == 2
+        assert looks[0] != looks[1]
+        assert all(line.cell_length == len(line.text) for line in lines[3:7])
+
+
 async def test_the_timeline_says_where_and_what_is_kept(tmp_path: Path) -> None:
     """Each place once, above what was chosen there; the end of a list that is longer than the screen is in view."""
     async with game(tmp_path).run_test(size=(60, 12)) as pilot:

@@ -28,7 +28,7 @@ class Slot:
     saved: str
     """When, in ISO 8601 and UTC, by the clock of the machine."""
     mood: str
-    """The crew's mood in a word; empty if the story has no strain."""
+    """The crew's mood in a word; empty if the story has none for its strain."""
 
 
 @value

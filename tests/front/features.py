@@ -58,7 +58,7 @@ FEATURES = (
         "Say [b]nothing",
         "1. Say [b]nothing",
         (Title, CardScreen, Reading),
-        ("begin", "title.take", "title.up", "title.down"),
+        ("begin", "title.take", "title.up", "title.down", "title.quit"),
     ),
     Feature(
         "begin another",
@@ -74,7 +74,7 @@ FEATURES = (
         "Say [b]nothing",
         "Episode 1: Lamp.",
         (Episodes,),
-        ("episodes", "list.take", "list.up", "list.down", "list.page.up", "list.page.down"),
+        ("episodes", "list.take", "list.up", "list.down", "list.page.up", "list.page.down", "list.first", "list.last"),
         entry="episodes",
     ),
     Feature("a game from the title", ("enter",), ("load kept",), "And the oil?", "And the oil?", entry="saves"),

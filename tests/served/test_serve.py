@@ -126,7 +126,7 @@ async def test_a_visitor_plays_and_finds_the_game_again_after_a_reload(served: S
         await (await browser.get(served.url)).release()
         async with served.enter(browser) as line:  # type: ignore[attr-defined]
             window = Browser(line)
-            await window.until("Episode 1, Lamp.")
+            await window.until("Episode 1, Lamp")
             assert "Continue" in await window.until("THE LAMP")
         await (await other.get(served.url)).release()
         async with served.enter(other) as line:  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from transitions import Machine, State
+from transitions import EventData, Machine, State, Transition
 
 from game.engine.code import World
 from game.engine.statechart import Block, Branches, Statechart, StepOp, Tells
@@ -66,6 +66,27 @@ class BlockState(State):
         event_data.model.enter(self.block)
 
 
+class Way(Transition):
+    """A transition with guards. Nothing else is called before or after it but what a transition to nowhere does."""
+
+    def execute(self, event_data: EventData) -> bool:
+        """Go this way if all its guards hold; whether they did."""
+        if not all(guard.func(event_data) for guard in self.conditions):
+            return False
+        if self.dest is None:
+            event_data.machine.callbacks(self.after, event_data)
+        else:
+            event_data.model.state = self.dest
+            event_data.machine.states[self.dest].enter(event_data)
+        return True
+
+
+class StoryMachine(Machine):
+    """A machine whose transitions are Ways."""
+
+    transition_cls = Way
+
+
 class Picked:
     """A condition: this is what the player picked."""
 
@@ -115,7 +136,7 @@ def build_machine(chart: Statechart) -> Machine:
         if block.kind == "menu" and reads.slots:
             transitions.append({"trigger": "pair", "source": block.id, "dest": None, "after": reads})
     states = [State(BEGIN), *map(BlockState, chart.blocks.values())]
-    return Machine(
+    return StoryMachine(
         model=None,
         states=states,
         transitions=transitions,

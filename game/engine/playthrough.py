@@ -33,7 +33,7 @@ class Playthrough:
         """Begin at the first episode, or at `episode`; with `standing`, which began there, go on instead.
 
         `seed` decides what is drawn (only words are, never the flow). StoryError if the episode is unsound;
-        NotOffered if the story has no such episode.
+        NotOffered if the story has no such episode, or the step that led to `standing` cannot be taken.
         """
         self.library = library
         self.story = library.story
@@ -45,18 +45,20 @@ class Playthrough:
         self._logbook = Logbook(library)
         self._gauged: tuple[Position, tuple[Gauge, ...]] | None = None
         """Where the gauges were read last, and what they showed there."""
-        self._trail = Trail(standing.steps, standing.recall) if standing else Trail()
-        last = standing.steps[-1] if standing and standing.steps else None
-        self._trail.add(last, self._stand(standing) if standing else self._begin())
+        self._trail = Trail(standing.turn, standing.recall) if standing else Trail()
+        self._trail.add(standing.step if standing else None, self._stand(standing) if standing else self._begin())
 
     def _begin(self) -> Position:
         start = self.library.chart(self.beginning).start
         return self._arrive(self.beginning, None, start, Teller(self.seed), start)
 
     def _stand(self, standing: Standing) -> Position:
-        """Tell what the block tells, without what it changes: that was done when it was reached."""
+        """Where the last step leads; or what the block tells, without what it changes: that was done on reaching it."""
+        walker = Walker(standing.state, standing.world, Teller(self.seed))
+        if standing.step:
+            return self._take(standing.step, standing.episode, walker)
         chart = self.library.chart(standing.episode)
-        block, walker = chart.blocks[standing.state], Walker(standing.state, standing.world, Teller(self.seed))
+        block = chart.blocks[standing.state]
         walker.tell(block)
         moment = self._moment(chart, block, walker, None, standing.world)
         return Position(standing.episode, standing.state, standing.world, moment)
@@ -161,12 +163,7 @@ class Playthrough:
             raise NotOffered(f"There is no choice “{id}” here.")
         if choice.locked is not None:
             raise NotOffered(choice.locked)
-        here = self.position
-        walker = self._walker()
-        walker.picked = id
-        if not fire(self.library.machine(here.episode), "choose", walker):
-            raise NotOffered(f"There is no choice “{id}” here.")
-        return self._commit(Step("choose", id), self._rest(here.episode, walker, None, here.world))
+        return self._do(Step("choose", id))
 
     def pair(self, one: str, other: str) -> Reading | None:
         """Put two notes together; the reading that they make, or None. NotOffered if they are not in the notebook."""
@@ -175,17 +172,8 @@ class Playthrough:
                 raise NotOffered(f"There is no note “{note}” in the notebook.")
         reading = next((r for r in self.story.readings.values() if r.of == {one, other}), None)
         if reading is not None and not self._flag(f"read.{reading.id}"):
-            self._read(reading)
+            self._do(Step("pair", reading.id))
         return reading
-
-    def _read(self, reading: Reading) -> None:
-        here = self.position
-        walker = self._walker()
-        walker.picked = f"read.{reading.id}"
-        if not fire(self.library.machine(here.episode), "pair", walker):
-            raise NotOffered("There is no time to think now.")
-        walker.teller.say(Line("reading", (Span(reading.text),)), joined=False)
-        self._commit(Step("pair", reading.id), self._rest(here.episode, walker, None, here.world))
 
     def rewind(self, steps: int = 1) -> Moment:
         """Go back so many steps; the moment there. NotOffered if there are not so many, or the story has changed."""
@@ -210,12 +198,30 @@ class Playthrough:
 
     # Moving --------------------------------------------------------------------------------------------------
 
-    def _walker(self) -> Walker:
-        return Walker(self.position.state, self.position.world, Teller(self.seed))
-
-    def _commit(self, step: Step, position: Position) -> Moment:
+    def _do(self, step: Step) -> Moment:
+        """Take a step; the new moment. NotOffered if it cannot be taken."""
+        here = self.position
+        position = self._take(step, here.episode, Walker(here.state, here.world, Teller(self.seed)))
         self._trail.add(step, position)
         return position.moment
+
+    def _take(self, step: Step, episode: str, walker: Walker) -> Position:
+        """Where a step leads from where `walker` stands."""
+        before = walker.world
+        if step.kind == "pair":
+            self._read(step.id, episode, walker)
+        else:
+            walker.picked = step.id
+            if not fire(self.library.machine(episode), "choose", walker):
+                raise NotOffered(f"There is no choice “{step.id}” here.")
+        return self._rest(episode, walker, None, before)
+
+    def _read(self, id: str, episode: str, walker: Walker) -> None:
+        reading = self.story.readings.get(id)
+        walker.picked = f"read.{id}"
+        if reading is None or not fire(self.library.machine(episode), "pair", walker):
+            raise NotOffered("There is no time to think now.")
+        walker.teller.say(Line("reading", (Span(reading.text),)), joined=False)
 
     def _arrive(self, episode: str, scene: str | None, world: World, teller: Teller, before: World) -> Position:
         """Enter an episode at its beginning, with its title card, or at one of its scenes.

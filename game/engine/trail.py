@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from game.engine.code import World
 from game.engine.moment import Moment
@@ -31,10 +31,19 @@ class Position:
 
 Past = Position | Moment
 """Where play stood: a position that one can go back to, or only what can still be told of it."""
-Recall = Callable[[int], tuple[int, Sequence[Past]]]
-"""Tells, of a playthrough that was resumed, where play stood after so many steps and after each later one but the last.
 
-It may begin earlier, and says after how many steps: after none, if that is the only place where it can begin."""
+
+class Recall(Protocol):
+    """Tells, of a playthrough that was resumed, what came before, when somebody asks for it."""
+
+    def steps(self) -> Sequence[Step]:
+        """Everything that was done until it was resumed, oldest first."""
+
+    def past(self, turn: int) -> tuple[int, Sequence[Past]]:
+        """Where play stood after so many steps and after each later one but the last.
+
+        It may begin earlier, and says after how many steps: after none, if that is the only place where it can begin.
+        """
 
 
 @value
@@ -44,20 +53,25 @@ class Standing:
     episode: str
     state: str
     world: World
-    steps: tuple[Step, ...] = ()
+    turn: int = 0
+    """After so many steps."""
+    step: Step | None = None
+    """The last of them, a choice that was taken there and is taken again; without it, all were taken before."""
     recall: Recall | None = None
-    """Where play stood before, for whoever asks; needed if there are steps."""
+    """What came before, for whoever asks; needed if there are steps."""
 
 
 class Trail:
     """Steps and where each led, in pairs: a step and its position come and go in one instruction."""
 
-    def __init__(self, steps: Sequence[Step] = (), recall: Recall | None = None) -> None:
-        """Ready for the position to which `steps` lead; where play stood before is recalled when somebody asks."""
-        self._led: list[tuple[Step | None, Past | None]] = [(step, None) for step in (None, *steps)[:-1]]
+    def __init__(self, turn: int = 0, recall: Recall | None = None) -> None:
+        """Ready for the position after so many steps; what came before is recalled when somebody asks."""
+        self._led: list[tuple[Step | None, Past | None]] = [(None, None)] * turn
         self._recall = recall
-        self._known = len(steps) + 1
-        """From here on positions are told as they were when they were reached; the first one here is not."""
+        self._known = turn
+        """From here on positions are known."""
+        self._remembered = recall is None
+        """The steps are known."""
 
     def __len__(self) -> int:
         """How many positions there are, the beginning among them."""
@@ -74,6 +88,7 @@ class Trail:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Everything that was done, oldest first."""
+        self._remember()
         return tuple(step for step, _ in self._led if step is not None)
 
     @property
@@ -86,6 +101,8 @@ class Trail:
     @property
     def last(self) -> tuple[Step, Moment] | None:
         """The last step, and the moment in which it was taken."""
+        if self._led[-1][0] is None:
+            self._remember()
         step = self._led[-1][0]
         if step is None:
             return None
@@ -107,10 +124,20 @@ class Trail:
         assert led is not None
         return led
 
+    def _remember(self) -> None:
+        """Put the steps that were done before where they belong; those done since have their place."""
+        if self._remembered or self._recall is None:
+            return
+        for index, step in zip(range(1, len(self._led)), self._recall.steps(), strict=False):
+            if self._led[index][0] is None:
+                self._led[index] = step, self._led[index][1]
+        self._remembered = True
+
     def _recover(self, index: int) -> None:
         if self._recall is None:
             return
-        first, past = self._recall(index)
+        self._remember()
+        first, past = self._recall.past(index)
         end = min(first + len(past), self._known, len(self._led) - 1)
         self._led[first:end] = [(step, led) for (step, _), led in zip(self._led[first:end], past, strict=False)]
         self._known = first

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain, count
 from operator import itemgetter
@@ -38,24 +38,37 @@ def checksum(data: bytes) -> str:
 
 
 def _body(save: Save) -> list[str]:
-    choices, readings = _ids(save.nodes)
+    first = _retaken(save)
+    choices, readings = _ids([save.nodes[first[0] - 1], *save.nodes] if first else save.nodes)
+    places = {number: save.places[number] for number in (*first, *save.places)}
     steps = [*chain.from_iterable(choices.values()), *readings]
     return [
         f'"version": {_json(save.version)},',
         f'"seed": {save.seed},',
         f'"editions": {_json(dict(save.editions))},',
         f'"origin": {_json(_place(save.origin, {}))},',
-        f'"scenes": {_json(dict(save.scenes))},',
-        f'"places": {{\n{_lines(_places(save.places))}}},',
-        f'"seams": {_json(sorted(save.seams))},',
         f'"tip": {save.tip},',
+        f'"places": {{\n{_lines(_places(places))}}},',
+        f'"scenes": {_json(dict(save.scenes))},',
+        f'"seams": {_json(sorted(save.seams))},',
         f'"choices": {_json({scene: [step.id[len(scene) + 1 :] for step in ids] for scene, ids in choices.items()})},',
         f'"readings": {_json([step.id for step in readings])},',
         f'"steps": [\n{_lines(_steps(save.nodes, dict(zip(steps, count()))))}]}}',
     ]
 
 
-def _ids(nodes: tuple[Node, ...]) -> tuple[dict[str, list[Step]], list[Step]]:
+def _retaken(save: Save) -> tuple[int, ...]:
+    """The tip and the step before it, if the last step is a choice that can be taken again from there.
+
+    Their places stand first in the file, and first of all choices the one that was made: a game is opened by these.
+    """
+    if not save.tip or save.tip in save.seams:
+        return ()
+    before, step, _ = save.nodes[save.tip - 1]
+    return (save.tip, before) if step.kind == "choose" and {save.tip, before} <= save.places.keys() else ()
+
+
+def _ids(nodes: Sequence[Node]) -> tuple[dict[str, list[Step]], list[Step]]:
     """The choices that were taken, by scene, and the readings that were made, each once."""
     choices: defaultdict[str, list[Step]] = defaultdict(list)
     readings: list[Step] = []

@@ -177,26 +177,27 @@ class Keeper:
 
     def _go_on(self, opened: Opened) -> Moment:
         self._leave()
-        head = opened.save.head
-        known = head if head.slot.kind == AUTO else self._autosave_of(opened.save)
+        head = opened.head
+        known = head if head.slot.kind == AUTO else self._autosave_of(opened)
         if opened.notice or opened.loaded.how != RESTORED:
             known = None
         self._take(opened.loaded.record, head.lane if known else new_lane(), known, head.slot.played)
         self.notice = opened.notice
         return opened.playthrough.moment
 
-    def _autosave_of(self, save: Save) -> Head | None:
-        """The head of the autosave of the same playthrough, if it stands where `save` stands."""
-        head = self.shelf.head(f"{AUTO}-{save.head.lane}")
+    def _autosave_of(self, opened: Opened) -> Head | None:
+        """The head of the autosave of the same playthrough, if it stands where `opened` stands."""
+        head = self.shelf.head(f"{AUTO}-{opened.head.lane}")
         try:
             auto = self.shelf.read(head.slot)[0] if head else None
         except SaveError:
             return None
-        return auto.head if auto and (auto.nodes, auto.tip) == (save.nodes, save.tip) else None
+        tree = opened.loaded.record.tree
+        return auto.head if auto and (list(auto.nodes), auto.tip) == (tree.nodes, tree.tip) else None
 
     def _take(self, record: Record, lane: str, known: Head | None, played: int) -> None:
         self._record, self._lane, self._known = record, lane, known
-        self._left, self._kept = None, record.tree.tip
+        self._left, self._kept = None, record.tip
         self._played, self._since = float(played), time.monotonic()
 
     def _leave(self) -> None:

@@ -6,22 +6,28 @@ there; the trail is replayed to the last moment up to which every digest agrees.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
 from game.engine.library import Library
 from game.engine.playthrough import NotOffered, Playthrough
-from game.engine.trail import Standing
+from game.engine.trail import Recall, Standing, Step
 from game.language.problem import StoryError
 from game.language.value import value
 from game.saves.error import SaveError
 from game.saves.fingerprint import agrees, logic_of
 from game.saves.naming import up_to_date
+from game.saves.past import Past
 from game.saves.place import place_of
+from game.saves.present import Present, present_of
+from game.saves.reading import decode, read_present
 from game.saves.record import Record
-from game.saves.retelling import is_of_today, retell
+from game.saves.retelling import Retelling, is_of_today
 from game.saves.save import Save
 from game.saves.search import goes_on
+from game.saves.slot import Head
 from game.saves.standing import by_name, enter, exactly, has_lost_calls
 from game.saves.tree import ORIGIN, Node
 
@@ -51,16 +57,35 @@ class Difference:
 
 def load(save: Save, library: Library) -> Loaded:
     """The playthrough of `save`. SaveError if it cannot be brought back at all, or its story cannot be played."""
+    with _playable():
+        present = present_of(save)
+        restored = _restored(present, library, Past(lambda: save, present, library)) if present else None
+        return restored or _load(save, library)
+
+
+def load_at_once(data: bytes, id: str, library: Library) -> tuple[Head, Loaded] | None:
+    """The head and the playthrough in a file that this program wrote, of which no more is read than that takes.
+
+    None if it is another, or if there is a doubt: then `decode` it, and `load`. SaveError as above.
+    """
+    present = read_present(data, id)
+    if present is None or present.head.slot.story != library.story.id:
+        return None
+    with _playable():
+        loaded = _restored(present, library, Past(partial(decode, data, id, trusting=True), present, library))
+    return (present.head, loaded) if loaded else None
+
+
+@contextmanager
+def _playable() -> Iterator[None]:
     try:
-        return _load(save, library)
+        yield
     except StoryError as error:
         first = str(error.problems[0]) if error.problems else str(error)
         raise SaveError(f"The story cannot be played: {first.splitlines()[0]}") from None
 
 
 def _load(save: Save, library: Library) -> Loaded:
-    if record := _untouched(save, library):
-        return Loaded(record, RESTORED, None)
     save = up_to_date(save, library.story)
     record, difference = retrace(save, library)
     if record is not None and difference is None:
@@ -69,35 +94,29 @@ def _load(save: Save, library: Library) -> Loaded:
     return _carry_over(save, library, walked) or _move_back(save, record, walked)
 
 
-def _untouched(save: Save, library: Library) -> Record | None:
+def _restored(present: Present, library: Library, past: Past) -> Loaded | None:
     """The game in the very edition in which it was saved: the last step is taken again, from the place before it.
 
     None if there is a doubt.
     """
-    if not save.tip or not is_of_today(save, library):
-        return None
-    path = [ORIGIN, *save.path]
-    sewn = save.tip in save.seams
-    before = path if sewn else path[:-1]
-    place = save.places.get(before[-1])
-    standing = exactly(place, library) if place else None
+    standing = exactly(present.before, library) if is_of_today(present.editions, library) else None
     if standing is None:
         return None
-    playthrough = _resumed(save, library, standing, before, path[:-1])
-    if not sewn and _repeat(playthrough, save.nodes[save.tip - 1]):
+    there = _after(standing, present.turn, Retelling(library, past.save, present.turn), present.step)
+    try:
+        playthrough = Playthrough(library, present.seed, present.beginning, there)
+    except NotOffered:
         return None
-    if place_of(playthrough) != save.places.get(save.tip):
-        return None
-    return Record.resumed(playthrough, save, save.tip)
+    return Loaded(Record.late(playthrough, past), RESTORED, None) if place_of(playthrough) == present.place else None
 
 
-def _resumed(save: Save, library: Library, standing: Standing, path: list[int], retold: list[int]) -> Playthrough:
-    """A playthrough that stands there after the steps of `path`; those of `retold` are told again when asked for.
+def _after(standing: Standing, turn: int, recall: Recall, step: Step | None = None) -> Standing:
+    return Standing(standing.episode, standing.state, standing.world, turn, step, recall)
 
-    Both begin with the origin.
-    """
-    steps = tuple(save.nodes[number - 1].step for number in path[1:])
-    there = replace(standing, steps=steps, recall=partial(retell, save, library, retold))
+
+def _resumed(save: Save, library: Library, standing: Standing, turn: int) -> Playthrough:
+    """A playthrough that stands there after so many steps of `save`, which are told again when they are asked for."""
+    there = _after(standing, turn, Retelling(library, lambda: save, turn))
     return Playthrough(library, save.seed, save.origin.episode, there)
 
 
@@ -125,7 +144,7 @@ def _begin(save: Save, library: Library, path: list[int]) -> tuple[Record | None
         if path[count] in save.seams:
             place = save.places[path[count]]
             standing = by_name(place, library)
-            playthrough = _resumed(save, library, standing, path[: count + 1], path[:count]) if standing else None
+            playthrough = _resumed(save, library, standing, count) if standing else None
             same = playthrough and agrees(playthrough, save.nodes[path[count] - 1].digest)
             if playthrough and same and not has_lost_calls(place, library):
                 return _anew(playthrough, save, path[count]), count
@@ -191,7 +210,7 @@ def _carry_over(save: Save, library: Library, walked: int) -> Loaded | None:
         standing = by_name(place, library) if place else None
         if place is None or standing is None or not goes_on(library, save.seed, place):
             continue
-        playthrough = _resumed(save, library, standing, path[: index + 1], path[:index])
+        playthrough = _resumed(save, library, standing, index)
         record = Record.resumed(playthrough, save, path[index])
         record.sew()
         back = len(path) - 1 - index

@@ -17,6 +17,7 @@ from game.saves.fingerprint import DIGITS
 from game.saves.format import FORMAT, MAX_STEPS, checksum
 from game.saves.migration import OLDEST, migrated
 from game.saves.place import Place
+from game.saves.present import Present
 from game.saves.save import Save
 from game.saves.slot import KINDS, Head, Slot
 from game.saves.strict import MAX_BYTES, Keys, number_in, parse, texts_in
@@ -31,6 +32,10 @@ HEAD_BYTES = 8_192
 """The first two lines are shorter than this."""
 LABEL = re.compile(r"[a-z0-9-]{1,60}\Z")
 HEXADECIMAL = re.compile(r"[0-9a-f]*+\Z")
+_SUMS = re.compile(rb'\{"ulysse save": %d, "checksum": "([0-9a-f]{16})", "head checksum": "([0-9a-f]{16})",\n' % FORMAT)
+"""The first line, as `encode` writes it."""
+_CHOSEN = re.compile(rb'\n"choices": \{"([^"\\]{1,200})": \["([^"\\]{1,200})"')
+"""The scene and the name of the first of the choices."""
 
 
 def decode(data: bytes, id: str, trusting: bool = False) -> Save:
@@ -54,6 +59,30 @@ def decode(data: bytes, id: str, trusting: bool = False) -> Save:
 def _sound(data: bytes, sums: tuple[str, str]) -> bool:
     rest = data.partition(b"\n")[2]
     return sums == (checksum(rest), checksum(rest.partition(b"\n")[0]))
+
+
+def read_present(data: bytes, id: str) -> Present | None:
+    """Where play stands by a file that was written by `encode` and not changed since; the past is not read.
+
+    None if it was not, or if its last step is not one that is taken again.
+    """
+    sums, chosen = _SUMS.match(data), _CHOSEN.search(data)
+    if len(data) > MAX_BYTES or sums is None or chosen is None or not _sound(data, (sums[1].decode(), sums[2].decode())):
+        return None
+    try:
+        top = parse(b"{%b}}" % b"\n".join(data.split(b"\n", 10)[1:10]).rstrip(b","))
+        return _present(Keys(top, "the file"), id, f"{chosen[1].decode()}.{chosen[2].decode()}")
+    except (Damaged, UnicodeDecodeError):
+        return None
+
+
+def _present(top: Keys, id: str, chosen: str) -> Present | None:
+    head, seed, editions = _read_head(top.inner("head"), id), top.number("seed", -(10**17)), top.texts("editions", 1_000)
+    beginning, tip = top.inner("origin").text("episode"), top.number("tip", 0, MAX_STEPS)
+    (number, place), *others = _places(top.inner("places"), MAX_STEPS).items()
+    if number != tip or len(others) != 1 or not 0 < head.slot.turn <= tip:
+        return None
+    return Present(head, seed, beginning, editions, tip, head.slot.turn, place, others[0][1], Step("choose", chosen))
 
 
 def _save(top: Keys, id: str) -> Save:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from game.engine.playthrough import Playthrough
 from game.engine.trail import Position
 from game.saves.fingerprint import digest_of, logic_of
 from game.saves.format import MAX_STEPS
+from game.saves.past import Past
 from game.saves.place import Place, place_at, place_of
 from game.saves.save import Save
 from game.saves.slot import Head
@@ -19,18 +22,32 @@ STRIDE = 20
 """So many steps apart two earlier ones keep theirs: from there what was played lately is told again at once."""
 
 
+@dataclass
+class Memory:
+    """What a Record remembers."""
+
+    origin: Place
+    tree: Tree
+    places: dict[int, Place]
+    scenes: dict[str, dict[str, str]]
+    editions: dict[str, str]
+    seams: frozenset[int]
+
+    @classmethod
+    def of(cls, save: Save, tip: int) -> Memory:
+        """What a save remembers, when play stands after the step `tip` of it."""
+        tree = Tree(save.nodes, tip)
+        return cls(save.origin, tree, dict(save.places), _copied(save.scenes), dict(save.editions), save.seams)
+
+
 class Record:
     """The tree of a playthrough's steps, and the places that it remembers. Follows every step that is taken."""
 
     def __init__(self, playthrough: Playthrough, origin: Place | None = None) -> None:
         """Begin to follow `playthrough`, which has just begun, at `origin` if not at the beginning of an episode."""
         self.playthrough = playthrough
-        self.origin = origin or Place(playthrough.beginning)
-        self.tree = Tree()
-        self.seams: frozenset[int] = frozenset()
-        self.scenes: dict[str, dict[str, str]] = {}
-        self.editions: dict[str, str] = {}
-        self._places: dict[int, Place] = {}
+        self._past: Past | None = None
+        self._memory = Memory(origin or Place(playthrough.beginning), Tree(), {}, {}, {}, frozenset())
         self._stand()
 
     @classmethod
@@ -47,22 +64,49 @@ class Record:
     def resumed(cls, playthrough: Playthrough, save: Save, tip: int) -> Record:
         """The record of a `save` whose playthrough stands after the step `tip` of it."""
         record = cls.__new__(cls)
-        record.playthrough, record.origin = playthrough, save.origin
-        record.tree, record.seams = Tree(save.nodes, tip), save.seams
-        record.scenes, record.editions, record._places = _copied(save.scenes), dict(save.editions), dict(save.places)
+        record.playthrough, record._past = playthrough, None
+        record._memory = Memory.of(save, tip)
         record._stand()
         return record
+
+    @classmethod
+    def late(cls, playthrough: Playthrough, past: Past) -> Record:
+        """The record of a playthrough that stands at the tip of a save, which is read when it is first needed."""
+        record = cls.__new__(cls)
+        record.playthrough, record._past = playthrough, past
+        return record
+
+    @cached_property
+    def _memory(self) -> Memory:
+        assert self._past is not None
+        save = self._past.save()
+        return Memory.of(save, save.tip)
+
+    @property
+    def tip(self) -> int:
+        """The step after which play stood when it was last followed. It is known without the rest."""
+        return self._past.present.tip if self._past and "_memory" not in vars(self) else self.tree.tip
+
+    @property
+    def tree(self) -> Tree:
+        """The steps that were taken."""
+        return self._memory.tree
+
+    @property
+    def lost(self) -> str | None:
+        """Why what was played before cannot be read, if something has asked for it and that turned out."""
+        return self._past.lost if self._past else None
 
     def sew(self) -> None:
         """Play stands where it was carried to by name: what comes now goes on from this place, in this story."""
         if self.tree.tip == ORIGIN:
-            self.origin = place_of(self.playthrough)
+            self._memory.origin = place_of(self.playthrough)
         else:
             step = self.tree.node(self.tree.tip).step
             self.tree.back(1)
-            self.seams |= {self.tree.grow(step, digest_of(self.playthrough))}
-        self._places.pop(self.tree.tip, None)
-        self.scenes, self.editions = {}, {}
+            self._memory.seams |= {self.tree.grow(step, digest_of(self.playthrough))}
+        self._memory.places.pop(self.tree.tip, None)
+        self._memory.scenes, self._memory.editions = {}, {}
         self._stand()
 
     def follow(self, number: int | None = None) -> bool:
@@ -84,7 +128,7 @@ class Record:
     @property
     def before(self) -> Place | None:
         """Where play stood before the last step, if that is remembered."""
-        return self._places.get(self.tree.node(self.tree.tip).parent) if self.tree.tip else None
+        return self._memory.places.get(self.tree.node(self.tree.tip).parent) if self.tree.tip else None
 
     def save(self, head: Head) -> Save:
         """Everything, as it stands."""
@@ -95,25 +139,25 @@ class Record:
             head,
             playthrough.story.version,
             playthrough.seed,
-            self.origin,
-            dict(sorted(self._places.items())),
-            _copied(self.scenes),
+            self._memory.origin,
+            dict(sorted(self._memory.places.items())),
+            _copied(self._memory.scenes),
             tuple(self.tree.nodes),
             self.tree.tip,
-            dict(self.editions),
-            self.seams,
+            dict(self._memory.editions),
+            self._memory.seams,
         )
 
     def _stand(self) -> None:
         """Keep the places of the last steps, and of the one before a step that was gone back to."""
         playthrough, last = self.playthrough, self._last()
         for ago, number in enumerate(last[:2]):
-            if number not in self._places and isinstance(position := playthrough.before(ago), Position):
-                self._places[number] = place_at(position, playthrough.library)
-        self._places = {
+            if number not in self._memory.places and isinstance(position := playthrough.before(ago), Position):
+                self._memory.places[number] = place_at(position, playthrough.library)
+        self._memory.places = {
             number: place
-            for number, place in self._places.items()
-            if place.opening or number in last or number in self.seams
+            for number, place in self._memory.places.items()
+            if place.opening or number in last or number in self._memory.seams
         }
         self._print()
 
@@ -130,10 +174,10 @@ class Record:
         library = self.playthrough.library
         chart = library.chart(episode)
         name = chart.blocks[state].scene
-        known = self.scenes.setdefault(episode, {})
+        known = self._memory.scenes.setdefault(episode, {})
         if name not in known:
             known[name] = logic_of(chart.episode.scenes[name])
-        self.editions.setdefault(episode, library.edition(episode))
+        self._memory.editions.setdefault(episode, library.edition(episode))
 
     def _prune(self) -> None:
         """Keep the trunk alone."""
@@ -141,9 +185,9 @@ class Record:
         for number in path[1:]:
             node = self.tree.node(number)
             short.grow(node.step, node.digest)
-        self._places = {path.index(number): place for number, place in self._places.items() if number in path}
-        self.seams = frozenset(path.index(number) for number in self.seams if number in path)
-        self.tree = short
+        self._memory.places = {path.index(number): place for number, place in self._memory.places.items() if number in path}
+        self._memory.seams = frozenset(path.index(number) for number in self._memory.seams if number in path)
+        self._memory.tree = short
 
 
 def _copied(scenes: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

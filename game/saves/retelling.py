@@ -6,7 +6,7 @@ was played is told as it goes now; where it does not go at all any more, the cho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from game.engine.library import Library
@@ -21,22 +21,35 @@ from game.saves.tree import ORIGIN
 NO_MORE = "The story has changed; this is not offered any more."
 
 
-def retell(save: Save, library: Library, path: Sequence[int], since: int) -> tuple[int, list[Past]]:
-    """Where play stood after the step of `path` at index `since`, or at an earlier one, and after each that follows.
+class Retelling:
+    """What a playthrough that was resumed recalls: a Recall (`game/engine/trail.py`)."""
 
-    `path` begins with the origin. The first of the result is the index at which it begins: after a place that the save
-    keeps, if the story has not changed since, or at the origin.
-    """
-    teller = _Reteller(save, library)
-    sewn = max((index for index, number in enumerate(path) if number in save.seams), default=1)
-    indices = range(since - 1, sewn - 1, -1) if is_of_today(save, library) else ()
-    first = next((index + 1 for index in indices if teller.stands_after(path[index])), 0)
-    return first, [teller.tell(turn, path[turn]) for turn in range(first, len(path))]
+    def __init__(self, library: Library, read: Callable[[], Save], turn: int) -> None:
+        """Of the save that `read` gives, when it is needed, as far as so many steps on the way to its tip."""
+        self._library, self._read, self._turn = library, read, turn
+
+    def steps(self) -> Sequence[Step]:
+        """Everything that was done, oldest first."""
+        save = self._read()
+        return [save.nodes[number - 1].step for number in save.path[: self._turn]]
+
+    def past(self, turn: int) -> tuple[int, Sequence[Past]]:
+        """Where play stood after so many steps, or after fewer, and after each that follows.
+
+        It begins after a place that the save keeps, if the story has not changed since, or at the origin.
+        """
+        save = self._read()
+        path = [ORIGIN, *save.path][: self._turn]
+        teller = _Reteller(save, self._library)
+        sewn = max((index for index, number in enumerate(path) if number in save.seams), default=1)
+        indices = range(turn - 1, sewn - 1, -1) if is_of_today(save.editions, self._library) else ()
+        first = next((index + 1 for index in indices if teller.stands_after(path[index])), 0)
+        return first, [teller.tell(turn, path[turn]) for turn in range(first, len(path))]
 
 
-def is_of_today(save: Save, library: Library) -> bool:
+def is_of_today(editions: Mapping[str, str], library: Library) -> bool:
     """Whether all that was played since the last seam was played in the very editions that there are."""
-    return all(library.edition(episode) == edition for episode, edition in save.editions.items())
+    return all(library.edition(episode) == edition for episode, edition in editions.items())
 
 
 class _Reteller:

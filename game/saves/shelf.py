@@ -24,7 +24,7 @@ from game.saves.files import DELETED, ENDING, id_for, ids_in, label, make_room, 
 from game.saves.folder import bookmarks_folder
 from game.saves.format import encode
 from game.saves.found import Found
-from game.saves.loading import Loaded, load
+from game.saves.loading import Loaded, load, load_at_once
 from game.saves.reading import decode, read_head
 from game.saves.record import Record
 from game.saves.save import Save
@@ -44,7 +44,7 @@ class Opened:
     notice: str | None
     """One sentence for the player, or None."""
     loaded: Loaded
-    save: Save
+    head: Head
 
 
 class Shelf:
@@ -178,6 +178,8 @@ class Shelf:
 
         EditedError if the file was changed outside the game, unless `trusting`; SaveError if it cannot be opened.
         """
+        if opened := self._at_once(slot, library):
+            return opened
         save, notice = self.read(slot, trusting)
         return self._opened(save, notice, library)
 
@@ -204,12 +206,20 @@ class Shelf:
             reason = reason_of(error) if isinstance(error, OSError) else str(error)
             raise SaveError(f"{label(slot)} cannot be opened: {reason}; its file is kept.") from None
 
+    def _at_once(self, slot: Slot, library: Library) -> Opened | None:
+        """Without its past, as long as nobody asks for that; None where more must be read."""
+        try:
+            at_once = load_at_once(read_at_most(self.path(slot), MAX_BYTES + 1), slot.id, library)
+        except OSError:
+            return None
+        return Opened(at_once[1].record.playthrough, None, at_once[1], at_once[0]) if at_once else None
+
     def _opened(self, save: Save, notice: str | None, library: Library) -> Opened:
         if save.head.slot.story != library.story.id:
             raise SaveError(f"{label(save.head.slot)} belongs to another story, {save.head.slot.story}.")
         loaded = load(save, library)
         sentences = [sentence for sentence in (notice, loaded.notice) if sentence]
-        return Opened(loaded.record.playthrough, " ".join(sentences) or None, loaded, save)
+        return Opened(loaded.record.playthrough, " ".join(sentences) or None, loaded, save.head)
 
     def _backup(self, slot: Slot) -> tuple[Save, str] | None:
         try:

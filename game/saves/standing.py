@@ -46,8 +46,8 @@ def has_lost_calls(place: Place, library: Library) -> bool:
 
 def exactly(place: Place, library: Library) -> Standing | None:
     """Where `place` is in the edition that it was kept of, or None if it is not there."""
-    chart = library.chart(place.episode)
-    if place.state not in chart.blocks:
+    chart = library.chart(place.episode) if _has(library, place) else None
+    if chart is None or place.state not in chart.blocks:
         return None
     return Standing(place.episode, place.state, world_at(place, library.story, chart))
 

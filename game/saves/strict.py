@@ -81,11 +81,13 @@ class Keys:
 
     def text(self, key: str) -> str:
         """A line of text that is short enough."""
-        return text_in(self._take(key), f"“{key}”")
+        value = self._take(key)
+        return value if type(value) is str and len(value) <= MAX_TEXT else text_in(value, f"“{key}”")
 
     def number(self, key: str, low: int = 0, high: int = 10**MAX_DIGITS) -> int:
         """A whole number between the two."""
-        return number_in(self._take(key), f"“{key}”", low, high)
+        value = self._take(key)
+        return value if type(value) is int and low <= value <= high else number_in(value, f"“{key}”", low, high)
 
     def items(self, key: str, most: int) -> list[Any]:
         """A list of so many at most."""
@@ -140,9 +142,10 @@ class Keys:
         return value
 
     def _take(self, key: str) -> Any:
-        if key not in self._left:
-            raise Damaged(f"{self._what} lacks “{key}”")
-        return self._left.pop(key)
+        try:
+            return self._left.pop(key)
+        except KeyError:
+            raise Damaged(f"{self._what} lacks “{key}”") from None
 
 
 def texts_in(values: Collection[Any], what: str) -> None:

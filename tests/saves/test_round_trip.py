@@ -194,4 +194,4 @@ def test_a_tree_too_large_keeps_its_trunk(library: Library, keeper: Keeper, monk
     assert slot is not None
     opened = keeper.shelf.open(slot, library)
     assert opened.playthrough.trail == keeper.playthrough.trail
-    assert len(opened.save.nodes) <= 12
+    assert len(opened.loaded.record.tree.nodes) <= 12

@@ -71,12 +71,15 @@ class Way(Transition):
 
     def execute(self, event_data: EventData) -> bool:
         """Go this way if all its guards hold; whether they did."""
-        if not all(guard.func(event_data) for guard in self.conditions):
-            return False
+        walker: Any = event_data.model
+        for condition in self.conditions:
+            guard: Any = condition.func
+            if not guard(event_data):
+                return False
         if self.dest is None:
             event_data.machine.callbacks(self.after, event_data)
         else:
-            event_data.model.state = self.dest
+            walker.state = self.dest
             event_data.machine.states[self.dest].enter(event_data)
         return True
 

@@ -130,6 +130,8 @@ class Keeper:
 
     def quick_save(self) -> Slot:
         """Save at once, in the place of this playthrough's last quick save. SaveError if the disk refuses."""
+        if self._now.lost:
+            self._autosave()
         return self.shelf.put(self._now, QUICK, "", self.played, self._lane).slot
 
     def load(self, name: str) -> Moment:
@@ -252,7 +254,8 @@ class Keeper:
 
     def _keep_apart(self) -> Head:
         """Write this playthrough's file, or one of its own if another program has written it, or does so now."""
-        if not self._is_foreign():
+        lost = self._now.lost
+        if not self._is_foreign() and lost is None:
             try:
                 return self.shelf.keep(self._draft(AUTO, ""))
             except Overtaken:
@@ -261,7 +264,10 @@ class Keeper:
         self._lane, self._known = new_lane(), None
         head = self.shelf.keep(self._draft(AUTO, ""))
         name = label(there.slot) if there else "This game"
-        self.notice = f"{name} was played elsewhere meanwhile; this game goes on in a save of its own."
+        what = (
+            f"What came before in {name} cannot be read: {lost}" if lost else f"{name} was played elsewhere meanwhile"
+        )
+        self.notice, self._now.lost = f"{what}; this game goes on in a save of its own.", None
         return head
 
     def _is_foreign(self) -> bool:

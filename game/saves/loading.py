@@ -102,7 +102,7 @@ def _restored(present: Present, library: Library, past: Past) -> Loaded | None:
     standing = exactly(present.before, library) if is_of_today(present.editions, library) else None
     if standing is None:
         return None
-    there = _after(standing, present.turn, Retelling(library, past.save, present.turn), present.step)
+    there = _after(standing, present.turn, Retelling(library, lambda: past.save, present.turn), present.step)
     try:
         playthrough = Playthrough(library, present.seed, present.beginning, there)
     except NotOffered:

@@ -21,7 +21,9 @@ def migrated(top: Any) -> Any:
         "editions": {},
         "origin": _placed(top.get("origin")),
         "scenes": _logic(scenes) if isinstance(scenes, dict) else scenes,
-        "places": _apart(places) if isinstance(places, dict) else places,
+        "places": apart({number: _placed(place) for number, place in places.items()})
+        if isinstance(places, dict)
+        else places,
         "seams": [],
         **(_numbered(steps) if isinstance(steps, list) else {}),
     }
@@ -61,15 +63,26 @@ def _logic(scenes: dict[str, Any]) -> dict[str, Any]:
     return grouped
 
 
-def _apart(places: dict[str, Any]) -> dict[str, Any]:
+def apart(places: dict[str, Any]) -> dict[str, Any]:
     """Places of which each says all its values, as places that say how they differ from the one before."""
     changed, before = {}, dict[str, Any]()
     for number, place in places.items():
-        changed[number] = place = _placed(place)
+        changed[number] = place
         if isinstance(place, dict) and isinstance(values := place.get("values"), dict):
-            place["values"] = {**dict.fromkeys(before.keys() - values.keys()), **values}
+            changed[number] = {**place, "values": {**dict.fromkeys(before.keys() - values.keys()), **values}}
             before = values
     return changed
+
+
+def together(places: dict[str, Any]) -> dict[str, Any]:
+    """Places that say how they differ from the one before, as places of which each says all its values."""
+    whole, before = {}, dict[str, Any]()
+    for number, place in places.items():
+        whole[number] = place
+        if isinstance(place, dict) and isinstance(values := place.get("values"), dict):
+            before = {key: text for key, text in {**before, **values}.items() if text is not None}
+            whole[number] = {**place, "values": before}
+    return whole
 
 
 def _placed(place: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
@@ -25,32 +26,32 @@ class Past:
     def __init__(self, read: Callable[[], Save], present: Present, library: Library) -> None:
         """The save that `read` gives, or Damaged; what is known of it already is `present`."""
         self._read, self.present, self._library = read, present, library
-        self._save: Save | None = None
-        self.lost: str | None = None
-        """Why it cannot be read; then only the number of steps is known, and where they led."""
 
+    @property
     def save(self) -> Save:
         """The whole save, or one that goes on from the present, if its file says nonsense under a right checksum."""
-        if self._save is None:
-            self._save = self._whole() or self._bare()
-        return self._save
+        return self._found[0]
 
-    def _whole(self) -> Save | None:
+    @property
+    def lost(self) -> str | None:
+        """Why the file cannot be read; then only the number of steps is known, and where they led."""
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> tuple[Save, str | None]:
         try:
             save = self._read()
         except Damaged as error:
-            self.lost = str(error)
-            return None
-        if present_of(save) != self.present:
-            self.lost = "it says two things of where it stands"
-            return None
-        return save
+            return self._bare(), str(error)
+        agrees = present_of(save) == self.present
+        return (save, None) if agrees else (self._bare(), "it says two things of where it stands")
 
     def _bare(self) -> Save:
-        """As many steps as there were, of which none is known, and a seam."""
+        """As many steps as there were, of which the last alone is known, and a seam."""
         present, turn = self.present, self.present.turn
         digest = digest_of(Playthrough(self._library, present.seed, None, exactly(present.place, self._library)))
-        nodes = tuple(Node(number, UNREADABLE, digest) for number in range(turn))
+        steps = [UNREADABLE] * (turn - 1) + [present.step or UNREADABLE]
+        nodes = tuple(Node(number, step, digest) for number, step in enumerate(steps))
         origin, places, seams = Place(""), {turn: present.place}, frozenset({turn})
         version = self._library.story.version
         return Save(present.head, version, present.seed, origin, places, {}, nodes, turn, present.editions, seams)

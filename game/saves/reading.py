@@ -67,7 +67,12 @@ def read_present(data: bytes, id: str) -> Present | None:
     None if it was not, or if its last step is not one that is taken again.
     """
     sums, chosen = _SUMS.match(data), _CHOSEN.search(data)
-    if len(data) > MAX_BYTES or sums is None or chosen is None or not _sound(data, (sums[1].decode(), sums[2].decode())):
+    if (
+        len(data) > MAX_BYTES
+        or sums is None
+        or chosen is None
+        or not _sound(data, (sums[1].decode(), sums[2].decode()))
+    ):
         return None
     try:
         top = parse(b"{%b}}" % b"\n".join(data.split(b"\n", 10)[1:10]).rstrip(b","))
@@ -77,8 +82,9 @@ def read_present(data: bytes, id: str) -> Present | None:
 
 
 def _present(top: Keys, id: str, chosen: str) -> Present | None:
-    head, seed, editions = _read_head(top.inner("head"), id), top.number("seed", -(10**17)), top.texts("editions", 1_000)
-    beginning, tip = top.inner("origin").text("episode"), top.number("tip", 0, MAX_STEPS)
+    head, seed = _read_head(top.inner("head"), id), top.number("seed", -(10**17))
+    editions, beginning = top.texts("editions", MAX_PLACES), top.inner("origin").text("episode")
+    tip = top.number("tip", 0, MAX_STEPS)
     (number, place), *others = _places(top.inner("places"), MAX_STEPS).items()
     if number != tip or len(others) != 1 or not 0 < head.slot.turn <= tip:
         return None

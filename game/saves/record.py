@@ -79,8 +79,12 @@ class Record:
     @cached_property
     def _memory(self) -> Memory:
         assert self._past is not None
-        save = self._past.save()
-        return Memory.of(save, save.tip)
+        return Memory.of(self._past.save, self._past.save.tip)
+
+    @cached_property
+    def lost(self) -> str | None:
+        """Why what was played before cannot be read, if it turns out so; a Keeper takes it away when it has told it."""
+        return self._past.lost if self._past else None
 
     @property
     def tip(self) -> int:
@@ -92,21 +96,17 @@ class Record:
         """The steps that were taken."""
         return self._memory.tree
 
-    @property
-    def lost(self) -> str | None:
-        """Why what was played before cannot be read, if something has asked for it and that turned out."""
-        return self._past.lost if self._past else None
-
     def sew(self) -> None:
         """Play stands where it was carried to by name: what comes now goes on from this place, in this story."""
+        memory = self._memory
         if self.tree.tip == ORIGIN:
-            self._memory.origin = place_of(self.playthrough)
+            memory.origin = place_of(self.playthrough)
         else:
             step = self.tree.node(self.tree.tip).step
             self.tree.back(1)
-            self._memory.seams |= {self.tree.grow(step, digest_of(self.playthrough))}
-        self._memory.places.pop(self.tree.tip, None)
-        self._memory.scenes, self._memory.editions = {}, {}
+            memory.seams |= {self.tree.grow(step, digest_of(self.playthrough))}
+        memory.places.pop(self.tree.tip, None)
+        memory.scenes, memory.editions = {}, {}
         self._stand()
 
     def follow(self, number: int | None = None) -> bool:
@@ -132,32 +132,32 @@ class Record:
 
     def save(self, head: Head) -> Save:
         """Everything, as it stands."""
-        playthrough = self.playthrough
+        playthrough, memory = self.playthrough, self._memory
         if len(self.tree.nodes) > MAX_STEPS:
             self._prune()
         return Save(
             head,
             playthrough.story.version,
             playthrough.seed,
-            self._memory.origin,
-            dict(sorted(self._memory.places.items())),
-            _copied(self._memory.scenes),
+            memory.origin,
+            dict(sorted(memory.places.items())),
+            _copied(memory.scenes),
             tuple(self.tree.nodes),
             self.tree.tip,
-            dict(self._memory.editions),
-            self._memory.seams,
+            dict(memory.editions),
+            memory.seams,
         )
 
     def _stand(self) -> None:
         """Keep the places of the last steps, and of the one before a step that was gone back to."""
-        playthrough, last = self.playthrough, self._last()
+        playthrough, memory, last = self.playthrough, self._memory, self._last()
         for ago, number in enumerate(last[:2]):
-            if number not in self._memory.places and isinstance(position := playthrough.before(ago), Position):
-                self._memory.places[number] = place_at(position, playthrough.library)
-        self._memory.places = {
+            if number not in memory.places and isinstance(position := playthrough.before(ago), Position):
+                memory.places[number] = place_at(position, playthrough.library)
+        memory.places = {
             number: place
-            for number, place in self._memory.places.items()
-            if place.opening or number in last or number in self._memory.seams
+            for number, place in memory.places.items()
+            if place.opening or number in last or number in memory.seams
         }
         self._print()
 
@@ -185,9 +185,10 @@ class Record:
         for number in path[1:]:
             node = self.tree.node(number)
             short.grow(node.step, node.digest)
-        self._memory.places = {path.index(number): place for number, place in self._memory.places.items() if number in path}
-        self._memory.seams = frozenset(path.index(number) for number in self._memory.seams if number in path)
-        self._memory.tree = short
+        memory = self._memory
+        memory.places = {path.index(number): place for number, place in memory.places.items() if number in path}
+        memory.seams = frozenset(path.index(number) for number in memory.seams if number in path)
+        memory.tree = short
 
 
 def _copied(scenes: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

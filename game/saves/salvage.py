@@ -8,6 +8,7 @@ from typing import Any
 
 from game.saves.error import Damaged
 from game.saves.format import MAX_STEPS, encode
+from game.saves.migration import apart, together
 from game.saves.reading import decode
 from game.saves.save import Save
 from game.saves.strict import MAX_BYTES, parse
@@ -48,8 +49,12 @@ def _shortened(top: Any, steps: int) -> Any:
     """The file without what it says of steps that are lost."""
     if not isinstance(top, dict) or not isinstance(top.get("places"), dict) or not isinstance(top.get("tip"), int):
         raise Damaged("it is not the text of a saved game")
-    places = {number: place for number, place in top["places"].items() if number.isdecimal() and int(number) <= steps}
-    short = {**top, "places": places, "tip": min(top["tip"], steps)}
+    places = {
+        number: place
+        for number, place in together(top["places"]).items()
+        if number.isdecimal() and int(number) <= steps
+    }
+    short = {**top, "places": apart(places), "tip": min(top["tip"], steps)}
     if isinstance(seams := top.get("seams"), list):
         short["seams"] = [seam for seam in seams if str(seam) in places]
     return short

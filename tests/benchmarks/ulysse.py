@@ -24,7 +24,7 @@ from game.engine.stepper import Stepper
 from game.language.header import open_story
 from game.saves import Shelf
 from game.saves.format import checksum, encode
-from game.saves.loading import load
+from game.saves.loading import load, load_at_once
 from game.saves.place import place_of
 from game.saves.reading import decode
 from game.saves.record import Record
@@ -35,6 +35,8 @@ from tests.benchmarks.random_rule import mulberry32
 
 PLAYS, PASSES = 200, 5
 SAVING_PLAYS, SAVING_PASSES = 20, 1
+LATELY = 14
+"""Moments that the reading screen of an ordinary terminal shows."""
 T = TypeVar("T")
 Found = defaultdict[str, list[float]]
 """Measurements by name."""
@@ -122,8 +124,8 @@ def save(folder: Path) -> dict[str, Any]:
 def _save_along(library: Library, shelf: Shelf, found: Found, draw: Callable[[], float]) -> None:
     """Save at every choice of one play."""
     record = Record(Playthrough(library))
-    head = replace(shelf.draft(record, "named", "x", 0, "lane").head, revision=1, order=1)
     while record.playthrough.moment.ending is None:
+        head = replace(shelf.draft(record, "named", "x", 0, "lane").head, revision=1, order=1)
         _in_memory(record, head, library, found)
         if record.playthrough.turn % 16 == 0:
             _on_disk(record, shelf, library, found)
@@ -134,13 +136,20 @@ def _save_along(library: Library, shelf: Shelf, found: Found, draw: Callable[[],
 
 def _in_memory(record: Record, head: Head, library: Library, found: Found) -> None:
     data = _timed(found["encode"], lambda: encode(record.save(head)))
-    _timed(found["decode"], lambda: load(decode(data, "x"), library))
+    walk = _timed(found["decode"], lambda: _opened(data, library))
+    _timed(found["lately"], lambda: walk.lately(LATELY))
     content = _timed(found["floor"], lambda: (json.loads(data), checksum(data)))[0]
     _timed(found["floor_write"], lambda: (json.dumps(content), checksum(data)))
     bare = _timed(found["encode_bare"], lambda: encode(_without_past(record, head)))
     _timed(found["decode_bare"], lambda: _stood(decode(bare, "x"), library))
     found["bytes"].append(len(data))
     found["bytes_bare"].append(len(bare))
+
+
+def _opened(data: bytes, library: Library) -> Playthrough:
+    """The playthrough of a saved game, as a shelf opens it."""
+    at_once = load_at_once(data, "x", library)
+    return (at_once[1] if at_once else load(decode(data, "x"), library)).record.playthrough
 
 
 def _without_past(record: Record, head: Head) -> Save:

@@ -6,8 +6,6 @@ there; the trail is replayed to the last moment up to which every digest agrees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -57,10 +55,12 @@ class Difference:
 
 def load(save: Save, library: Library) -> Loaded:
     """The playthrough of `save`. SaveError if it cannot be brought back at all, or its story cannot be played."""
-    with _playable():
-        present = present_of(save)
+    present = present_of(save)
+    try:
         restored = _restored(present, library, Past(lambda: save, present, library)) if present else None
         return restored or _load(save, library)
+    except StoryError as error:
+        raise _unplayable(error) from None
 
 
 def load_at_once(data: bytes, id: str, library: Library) -> tuple[Head, Loaded] | None:
@@ -71,18 +71,16 @@ def load_at_once(data: bytes, id: str, library: Library) -> tuple[Head, Loaded] 
     present = read_present(data, id)
     if present is None or present.head.slot.story != library.story.id:
         return None
-    with _playable():
+    try:
         loaded = _restored(present, library, Past(partial(decode, data, id, trusting=True), present, library))
+    except StoryError as error:
+        raise _unplayable(error) from None
     return (present.head, loaded) if loaded else None
 
 
-@contextmanager
-def _playable() -> Iterator[None]:
-    try:
-        yield
-    except StoryError as error:
-        first = str(error.problems[0]) if error.problems else str(error)
-        raise SaveError(f"The story cannot be played: {first.splitlines()[0]}") from None
+def _unplayable(error: StoryError) -> SaveError:
+    first = str(error.problems[0]) if error.problems else str(error)
+    return SaveError(f"The story cannot be played: {first.splitlines()[0]}")
 
 
 def _load(save: Save, library: Library) -> Loaded:

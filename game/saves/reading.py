@@ -20,7 +20,7 @@ from game.saves.place import Place
 from game.saves.present import Present
 from game.saves.save import Save
 from game.saves.slot import KINDS, Head, Slot
-from game.saves.strict import MAX_BYTES, Keys, number_in, parse, texts_in
+from game.saves.strict import MAX_BYTES, Keys, number_in, parse, parse_vouched, text_in, texts_in
 from game.saves.tree import Node
 
 MAX_PLACES = 1_000
@@ -67,15 +67,12 @@ def read_present(data: bytes, id: str) -> Present | None:
     None if it was not, or if its last step is not one that is taken again.
     """
     sums, chosen = _SUMS.match(data), _CHOSEN.search(data)
-    if (
-        len(data) > MAX_BYTES
-        or sums is None
-        or chosen is None
-        or not _sound(data, (sums[1].decode(), sums[2].decode()))
-    ):
+    if len(data) > MAX_BYTES or sums is None or chosen is None:
+        return None
+    if not _sound(data, (sums[1].decode(), sums[2].decode())):
         return None
     try:
-        top = parse(b"{%b}}" % b"\n".join(data.split(b"\n", 10)[1:10]).rstrip(b","))
+        top = parse_vouched(b"{%b}}" % b"\n".join(data.split(b"\n", 10)[1:10]).rstrip(b","))
         return _present(Keys(top, "the file"), id, f"{chosen[1].decode()}.{chosen[2].decode()}")
     except (Damaged, UnicodeDecodeError):
         return None
@@ -83,22 +80,22 @@ def read_present(data: bytes, id: str) -> Present | None:
 
 def _present(top: Keys, id: str, chosen: str) -> Present | None:
     head, seed = _read_head(top.inner("head"), id), top.number("seed", -(10**17))
-    editions, beginning = top.texts("editions", MAX_PLACES), top.inner("origin").text("episode")
-    tip = top.number("tip", 0, MAX_STEPS)
-    (number, place), *others = _places(top.inner("places"), MAX_STEPS).items()
-    if number != tip or len(others) != 1 or not 0 < head.slot.turn <= tip:
+    editions, beginning = top.texts("editions", MAX_PLACES), text_in(top.mapping("origin").get("episode"), "“origin”")
+    tip, places = top.number("tip", 0, MAX_STEPS), _places(top.mapping("places"), MAX_STEPS)
+    if len(places) != 2 or next(iter(places)) != tip or not 0 < head.slot.turn <= tip:
         return None
-    return Present(head, seed, beginning, editions, tip, head.slot.turn, place, others[0][1], Step("choose", chosen))
+    place, before = places.values()
+    return Present(head, seed, beginning, editions, tip, head.slot.turn, place, before, Step("choose", chosen))
 
 
 def _save(top: Keys, id: str) -> Save:
     head = _read_head(top.inner("head"), id)
     version, seed = top.text("version"), top.number("seed", -(10**17))
     editions, scenes = top.texts("editions", MAX_PLACES), top.mappings("scenes", MAX_SCENES)
-    origin = _place(top.inner("origin"), {})
+    origin = _place(top.mapping("origin"), {})
     nodes = _nodes(top)
     tip = top.number("tip", 0, len(nodes))
-    places = _places(top.inner("places"), len(nodes))
+    places = _places(top.mapping("places"), len(nodes))
     seams = frozenset(number_in(seam, "a seam", 1, len(nodes)) for seam in top.items("seams", MAX_PLACES))
     top.end()
     if not seams <= places.keys():
@@ -128,27 +125,31 @@ def _read_head(keys: Keys, id: str) -> Head:
     return head
 
 
-def _place(keys: Keys, before: Mapping[str, str]) -> Place:
+def _place(row: Any, before: Mapping[str, str]) -> Place:
     """A place, whose values are `before` but for what it says itself."""
-    episode, scene, state = keys.text("episode"), keys.text("scene"), keys.text("state")
-    choices = keys.items("choices", MAX_SCENES)
-    texts_in(choices, "a choice")
-    said = keys.texts_or_nulls("values", MAX_VALUES)
-    values = {key: text for key, text in {**before, **said}.items() if text is not None}
-    place = Place(episode, scene or None, tuple(choices), values, state, keys.flag("opening"))
-    keys.end()
-    return place
+    match row:
+        case {"episode": episode, "scene": scene, "state": state, "choices": list(choices), "values": dict(said)}:
+            opening = row.get("opening", False) is True
+        case _:
+            raise Damaged("a place is not made as it should be")
+    if len(row) > 5 + ("opening" in row) or len(choices) > MAX_SCENES or len(said) > MAX_VALUES:
+        raise Damaged("a place says too much")
+    values, texts = {**before, **said}, [*said.values()]
+    if None in texts:
+        values = {key: text for key, text in values.items() if text is not None}
+        texts = [text for text in texts if text is not None]
+    texts_in([episode, scene, state, *choices, *said, *texts], "what a place says")
+    return Place(episode, scene or None, tuple(choices), values, state, opening)
 
 
-def _places(keys: Keys, steps: int) -> Mapping[int, Place]:
-    names = keys.names()
-    if len(names) > MAX_PLACES or not all(name.isascii() and name.isdigit() and len(name) < 7 for name in names):
+def _places(rows: Mapping[str, Any], steps: int) -> Mapping[int, Place]:
+    if len(rows) > MAX_PLACES or not all(name.isascii() and name.isdigit() and len(name) < 7 for name in rows):
         raise Damaged("“places” names no steps, or too many")
     places: dict[int, Place] = {}
     before: Mapping[str, str] = {}
     room = MAX_ALL_VALUES
-    for name in names:
-        places[int(name)] = place = _place(keys.inner(name), before)
+    for name, row in rows.items():
+        places[int(name)] = place = _place(row, before)
         before, room = place.values, room - len(place.values)
         if room < 0:
             raise Damaged("“places” holds more values than any saved game")

@@ -17,16 +17,38 @@ from typing import Any
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
 from tests.benchmarks.reading import rows as reading_rows
 from tests.benchmarks.story import write_story
-from tests.benchmarks.ulysse import spread
+from tests.benchmarks.ulysse import LONG_GAME, spread
 
 ROOT = Path(__file__).parents[2]
 SIZES = {1_000: 100, 10_000: 100}
 """Scenes of a story, and how many of them make an episode."""
 PROCESSOR_CLOCK = Path(__file__).with_name("processor_clock.cjs")
+LONG = ("--scenes", "1000", "--path", "200", "--backlink", "0.66")
+"""A story that goes in circles: of 1,500 choices by the rule none comes to an ending."""
 STARTS = 11
 SAVINGS = 7
 Spread = dict[str, float]
 """Minimum, median and maximum."""
+
+
+SHORT_ROWS = (
+    ("write a saved game", "write", "tojson_us"),
+    ("write a saved game in memory", "encode", "tojson_us"),
+    ("write it without a past in memory", "encode_bare", "tojson_us"),
+    ("JSON and checksum of it alone", "floor_write", "tojson_us"),
+    ("open a saved game", "load", "loadjson_us"),
+    ("open a saved game in memory", "decode", "loadjson_us"),
+    ("until its past can be shown", "lately", "loadjson_us"),
+    ("open it without a past in memory", "decode_bare", "loadjson_us"),
+    ("JSON and checksum of it alone, back", "floor", "loadjson_us"),
+)
+"""What is said of saving: its name, and what Ulysse and inkjs call it."""
+LONG_ROWS = (
+    (f"write a saved game of {LONG_GAME:,} choices in memory", "encode", "tojson_us"),
+    (f"open a saved game of {LONG_GAME:,} choices in memory", "decode", "loadjson_us"),
+    ("until its past can be shown", "lately", "loadjson_us"),
+    ("JSON and checksum of it alone, back", "floor", "loadjson_us"),
+)
 
 
 class Bench:
@@ -41,11 +63,16 @@ class Bench:
     def prepare(self) -> None:
         """Generate each story, write it in both languages and compile it in the other."""
         for size, per_episode in SIZES.items():
-            spec, ink = self.work / f"{size}.json", self.work / f"{size}.ink"
-            run([sys.executable, str(self.peers / "gen_story.py"), "spec", "--scenes", str(size), "-o", str(spec)])
-            run([sys.executable, str(self.peers / "gen_story.py"), "emit", str(spec), "--to", "ink", "-o", str(ink)])
-            write_story(spec, self.work / str(size), per_episode)
-            self.compiled[size] = self.ink("compile1", str(ink), "--out", f"{ink}.json")
+            self.compiled[size] = self.make(str(size), per_episode, "--scenes", str(size))
+
+    def make(self, name: str, per_episode: int, *kind: str) -> dict[str, Any]:
+        """Generate a story of that kind, write it in both languages, compile it; what inkjs says of that."""
+        generator = [sys.executable, str(self.peers / "gen_story.py")]
+        spec, ink = self.work / f"{name}.json", self.work / f"{name}.ink"
+        run([*generator, "spec", *kind, "-o", str(spec)])
+        run([*generator, "emit", str(spec), "--to", "ink", "-o", str(ink)])
+        write_story(spec, self.work / name, per_episode)
+        return self.ink("compile1", str(ink), "--out", f"{ink}.json")
 
     def ink(self, *words: str, options: Iterable[str] = ()) -> dict[str, Any]:
         """What the runner of inkjs says; `options` are node's."""
@@ -57,9 +84,9 @@ class Bench:
         found: dict[str, Any] = json.loads(run([str(self.bink_python), "bench_bink.py", *words], self.peers))
         return found
 
-    def ulysse(self, what: str, size: int) -> dict[str, Any]:
-        """What a measurement of Ulysse says."""
-        command = [sys.executable, "-m", "tests.benchmarks.ulysse", what, str(self.work / str(size))]
+    def ulysse(self, what: str, story: int | str) -> dict[str, Any]:
+        """What a measurement of Ulysse says, of a story by its size or name."""
+        command = [sys.executable, "-m", "tests.benchmarks.ulysse", what, str(self.work / str(story))]
         found: dict[str, Any] = json.loads(run(command, ROOT))
         return found
 
@@ -109,22 +136,19 @@ class Bench:
 
     def saving(self) -> None:
         """One saved game at every choice, by turns; all in processor time."""
-        compiled = f"{self.work / '1000'}.ink.json"
-        theirs = partial(self.ink, "save", compiled, "--n", "20", options=["--require", str(PROCESSOR_CLOCK)])
-        runs = [(self.ulysse("save", 1_000), theirs()) for _ in range(SAVINGS)]
-        for what, mine, other in (
-            ("write a saved game", "write", "tojson_us"),
-            ("write a saved game in memory", "encode", "tojson_us"),
-            ("write it without a past in memory", "encode_bare", "tojson_us"),
-            ("JSON and checksum of it alone", "floor_write", "tojson_us"),
-            ("open a saved game", "load", "loadjson_us"),
-            ("open a saved game in memory", "decode", "loadjson_us"),
-            ("open it without a past in memory", "decode_bare", "loadjson_us"),
-            ("JSON and checksum of it alone, back", "floor", "loadjson_us"),
-        ):
+        self.make("long", 100, *LONG)
+        self._saved("1000", "save", ["--n", "20"], SHORT_ROWS)
+        self._saved("long", "save_long", ["--n", "1", "--maxchoices", str(LONG_GAME)], LONG_ROWS)
+
+    def _saved(self, story: str, what: str, words: list[str], rows: Iterable[tuple[str, str, str]]) -> None:
+        compiled = f"{self.work / story}.ink.json"
+        theirs = partial(self.ink, "save", compiled, *words, options=["--require", str(PROCESSOR_CLOCK)])
+        runs = [(self.ulysse(what, story), theirs()) for _ in range(SAVINGS)]
+        for what, mine, other in rows:
             times = [spread([run[side][name]["median"] for run in runs]) for side, name in enumerate((mine, other))]
             row(f"{what}, µs", "inkjs", times[0], times[1], 0)
-        row("size of a saved game, bytes", "inkjs", runs[0][0]["bytes"], runs[0][1]["size_bytes"], 0)
+        length = f" of {LONG_GAME:,} choices" if story == "long" else ""
+        row(f"size of a saved game{length}, bytes", "inkjs", runs[0][0]["bytes"], runs[0][1]["size_bytes"], 0)
 
     def reading(self) -> None:
         """Key to paint and memory, beside a bare Textual app that shows the same words."""

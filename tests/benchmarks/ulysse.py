@@ -1,7 +1,7 @@
 """One measurement of Ulysse in a process of its own: `python -m tests.benchmarks.ulysse WHAT FOLDER`; prints JSON.
 
 WHAT is `play` (choices a second with all text), `bulk` (the same of the stepper, and of it without text), `check` (the
-whole story read and compiled), `save` (one saved game: write, load, size).
+whole story read and compiled), `save` (one saved game: write, load, size), `save_long` (the same late in a long game).
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from tests.benchmarks.random_rule import mulberry32
 
 PLAYS, PASSES = 200, 5
 SAVING_PLAYS, SAVING_PASSES = 20, 1
+LONG_GAME, LATE = 1_500, 100
+"""Choices of a long game: three hours of them; and those of its end at which it is saved."""
 LATELY = 14
 """Moments that the reading screen of an ordinary terminal shows."""
 T = TypeVar("T")
@@ -121,23 +123,40 @@ def save(folder: Path) -> dict[str, Any]:
     return {name: spread([means[name] for means in passes[1:]]) for name in passes[0]}
 
 
+def save_long(folder: Path) -> dict[str, Any]:
+    """The last saves of one long game, in memory: on the mean, microseconds of the processor's time, and bytes."""
+    library = Library(open_story(folder))
+    found, draw, record = Found(list), mulberry32(1), Record(Playthrough(library))
+    with tempfile.TemporaryDirectory() as place:
+        shelf = Shelf(Path(place), library.story.id)
+        while record.playthrough.turn < LONG_GAME:
+            _choose(record, draw)
+            if record.playthrough.turn > LONG_GAME - LATE:
+                _in_memory(record, shelf, library, found)
+    return {name: spread([mean(values)]) for name, values in found.items()}
+
+
+def _choose(record: Record, draw: Callable[[], float]) -> None:
+    options = record.playthrough.moment.open
+    record.playthrough.choose(options[int(draw() * len(options))].id)
+    record.follow()
+
+
 def _save_along(library: Library, shelf: Shelf, found: Found, draw: Callable[[], float]) -> None:
     """Save at every choice of one play."""
     record = Record(Playthrough(library))
     while record.playthrough.moment.ending is None:
-        head = replace(shelf.draft(record, "named", "x", 0, "lane").head, revision=1, order=1)
-        _in_memory(record, head, library, found)
+        _in_memory(record, shelf, library, found)
         if record.playthrough.turn % 16 == 0:
             _on_disk(record, shelf, library, found)
-        options = record.playthrough.moment.open
-        record.playthrough.choose(options[int(draw() * len(options))].id)
-        record.follow()
+        _choose(record, draw)
 
 
-def _in_memory(record: Record, head: Head, library: Library, found: Found) -> None:
+def _in_memory(record: Record, shelf: Shelf, library: Library, found: Found) -> None:
+    head = replace(shelf.draft(record, "named", "x", 0, "lane").head, revision=1, order=1)
     data = _timed(found["encode"], lambda: encode(record.save(head)))
-    walk = _timed(found["decode"], lambda: _opened(data, library))
-    _timed(found["lately"], lambda: walk.lately(LATELY))
+    _timed(found["decode"], lambda: _opened(data, library))
+    _timed(found["lately"], lambda: _opened(data, library).lately(LATELY))
     content = _timed(found["floor"], lambda: (json.loads(data), checksum(data)))[0]
     _timed(found["floor_write"], lambda: (json.dumps(content), checksum(data)))
     bare = _timed(found["encode_bare"], lambda: encode(_without_past(record, head)))
@@ -177,10 +196,14 @@ def _timed(times: list[float], work: Callable[[], T]) -> T:
     return done
 
 
+MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
+    measure.__name__: measure for measure in (play, bulk, check, save, save_long)
+}
+
+
 def main() -> None:
     """Measure what the arguments say."""
-    what: dict[str, Callable[[Path], dict[str, Any]]] = {"play": play, "bulk": bulk, "check": check, "save": save}
-    found = what[sys.argv[1]](Path(sys.argv[2]))
+    found = MEASURES[sys.argv[1]](Path(sys.argv[2]))
     found["peak_mib"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     print(json.dumps(found))
 

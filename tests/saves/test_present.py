@@ -225,6 +225,12 @@ def test_any_value_under_a_right_checksum_opens_or_is_refused(
         assert len(record.playthrough.past) == record.playthrough.turn + 1
 
 
+def test_a_file_without_the_places_that_it_opens_by_is_read_whole(library: Library, data: bytes) -> None:
+    start, end = data.index(b"\n", data.index(b'"places": {')), data.index(b'\n},\n"scenes"')
+    for places in (b"\n \n ", b"\n\n", data[start:end].partition(b",\n")[0] + b"\n "):
+        assert load_at_once(sealed(data[:start] + places + data[end:]), "x", library) is None
+
+
 @pytest.fixture(scope="module")
 def template(library: Library, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     keeper = again(library, tmp_path_factory.mktemp("template"))

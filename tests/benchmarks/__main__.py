@@ -38,7 +38,7 @@ SHORT_ROWS = (
     ("JSON and checksum of it alone", "floor_write", "tojson_us"),
     ("open a saved game", "load", "loadjson_us"),
     ("open a saved game in memory", "decode", "loadjson_us"),
-    ("until its past can be shown", "lately", "loadjson_us"),
+    ("open it until its past can be shown", "lately", "loadjson_us"),
     ("open it without a past in memory", "decode_bare", "loadjson_us"),
     ("JSON and checksum of it alone, back", "floor", "loadjson_us"),
 )
@@ -46,8 +46,8 @@ SHORT_ROWS = (
 LONG_ROWS = (
     (f"write a saved game of {LONG_GAME:,} choices in memory", "encode", "tojson_us"),
     (f"open a saved game of {LONG_GAME:,} choices in memory", "decode", "loadjson_us"),
-    ("until its past can be shown", "lately", "loadjson_us"),
-    ("JSON and checksum of it alone, back", "floor", "loadjson_us"),
+    (f"open {LONG_GAME:,} choices until their past can be shown", "lately", "loadjson_us"),
+    (f"JSON and checksum of {LONG_GAME:,} choices alone, back", "floor", "loadjson_us"),
 )
 
 

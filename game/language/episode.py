@@ -197,7 +197,7 @@ class _Reader:
         state = tuple(scope.scenes[name].state.values())
         return Scene(
             name,
-            fields.text("place", ""),
+            self._place(fields),
             present,
             state,
             fields.text("pool", "") or None,
@@ -206,6 +206,15 @@ class _Reader:
             reader.flow(fields.get("flow")),
             mark,
         )
+
+    def _place(self, fields: Fields) -> str:
+        place = fields.text("place", "")
+        if "{" in place:
+            advice = "Write one place for the scene, or two scenes, or say in the flow where it is."
+            self.problems.add(
+                "U228", fields.value_mark("place"), "A place is always the same: it holds no braces.", advice
+            )
+        return place
 
     # Names ---------------------------------------------------------------------------------------------------
 

@@ -368,7 +368,6 @@ class FlowReader:
         head, _, tail = spelt.partition(".")
         scenes = self._scope.scenes
         here = scenes.get(self._scene, SceneNames())
-        episodes = {file.id for file in self._story.episodes}
         if not tail and head in here.heres:
             if head in scenes:
                 advice = f"Name one of them otherwise, or write {self._scene}.{head} for the place."
@@ -376,6 +375,7 @@ class FlowReader:
             return Place(None, self._scene, head, mark)
         if head in scenes and (not tail or tail in scenes[head].heres | scenes[head].choices):
             return Place(None, head, tail or None, mark)
+        episodes = {file.id for file in self._story.episodes}
         if head in episodes and head not in scenes and "." not in tail:
             return Place(head, tail or None, None, mark)
         if not tail and head in here.choices:

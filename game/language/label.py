@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import yaml
 
@@ -35,8 +36,9 @@ def is_choice(key: str) -> bool:
     return not ("a" <= key[:1] <= "z")
 
 
+@lru_cache(4096)
 def take_apart(key: str) -> Label:
-    """The label and the tags of a choice's key."""
+    """The label and the tags of a choice's key; kept for an episode, in which every key is taken apart three times."""
     match = TAGS.search(key)
     if not match:
         return Label(key.strip(), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from functools import lru_cache
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 SPEECH = re.compile(r"([a-z][a-z0-9_]*)(?: \(([a-z]{2,3})\))?: ?(.*)\Z")
@@ -19,8 +20,12 @@ def is_name(text: str) -> bool:
     return bool(NAME.match(text)) and text not in RESERVED
 
 
+@lru_cache(4096)
 def slug(label: str) -> str:
-    """The name of a choice that has no `as`: its label in plain small letters joined by `_`; may be empty."""
+    """The name of a choice that has no `as`: its label in plain small letters joined by `_`; may be empty.
+
+    Kept for an episode: a label is asked for its name when names are collected, and when it is read.
+    """
     plain = unicodedata.normalize("NFKD", label.replace("’", "").replace("'", ""))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
     name = re.sub(r"[^a-z0-9]+", "_", letters).strip("_")

@@ -128,6 +128,8 @@ def _check_block(block: Block, problems: Problems) -> None:
 def flows_in(item: Item) -> list[Flow]:
     """The flows directly inside an item."""
     match item:
+        case Block():
+            return []
         case Menu(options, otherwise):
             return [option.flow for option in options] + ([otherwise] if otherwise is not None else [])
         case If(_, then, other):
@@ -142,10 +144,12 @@ def flows_in(item: Item) -> list[Flow]:
 
 def items_in(flow: Flow) -> Iterator[Item]:
     """Every item of a flow, outer ones first."""
-    for item in flow.items:
+    todo = [*reversed(flow.items)]
+    while todo:
+        item = todo.pop()
         yield item
-        for inner in flows_in(item):
-            yield from items_in(inner)
+        for inner in reversed(flows_in(item)):
+            todo += reversed(inner.items)
 
 
 def steps_in(flow: Flow) -> Iterator[Step]:
@@ -214,7 +218,7 @@ def check_calls(scenes: dict[str, Scene], problems: Problems) -> None:
 
 def _check_place(step: Step, scene: Scene, returning: set[str], problems: Problems) -> None:
     match step:
-        case Go(Place(None, str(target), _, mark)) if target in returning - {scene.name}:
+        case Go(Place(None, str(target), _, mark)) if target in returning and target != scene.name:
             problems.add("U406", mark, f"{target} comes back with <-, so it is called.", f"Write -> {target} ->")
         case Call(Place(None, str(target), _, mark)) if target not in returning:
             problems.add("U409", mark, f"{target} never comes back.", f"End it with <-, or write -> {target}")

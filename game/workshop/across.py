@@ -15,10 +15,12 @@ Entry = tuple[str, str]
 
 def check_across(episodes: Mapping[str, Episode], charts: Mapping[str, Statechart], problems: Problems) -> None:
     """Report arrows to scenes that another episode does not have, and rounds through several episodes."""
+    scenes = {(id, scene.name): scene for id, episode in episodes.items() for scene in episode.scenes.values()}
+    returning = {entry for entry, scene in scenes.items() if comes_back(scene)}
     for place in _places_elsewhere(episodes):
         target = episodes.get(place.episode or "")
         if place.scene and target and target.scenes:
-            _check_scene(place, place.scene, target, problems)
+            _check_scene(place, (target.id, place.scene), target, returning, problems)
     ways = {(id, scene): _leads(chart, scene) for id, chart in charts.items() for scene in chart.entries}
     for entry in ways:
         if entry in _onward(entry, ways):
@@ -36,11 +38,12 @@ def _places_elsewhere(episodes: Mapping[str, Episode]) -> Iterator[Place]:
                     yield step.place
 
 
-def _check_scene(place: Place, name: str, target: Episode, problems: Problems) -> None:
+def _check_scene(place: Place, entry: Entry, target: Episode, returning: set[Entry], problems: Problems) -> None:
+    name = entry[1]
     if name not in target.scenes:
         message = f"The episode {target.id} has no scene {name}."
         problems.add("U404", place.mark, message, did_you_mean(name, target.scenes))
-    elif comes_back(target.scenes[name]):
+    elif entry in returning:
         message = f"{name} comes back with <-, so nothing of another episode leads there."
         problems.add("U406", place.mark, message, "Lead to a scene that goes on.")
 

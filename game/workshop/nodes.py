@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 Node = TypeVar("Node")
@@ -16,14 +17,15 @@ def nodes_in(root: Any, kind: type[Node]) -> Iterator[Node]:
         node = stack.pop()
         if isinstance(node, kind):
             yield node
-        stack.extend(reversed(_parts(node)))
+        stack.extend(reversed(_parts_of(type(node))(node)))  # type: ignore[arg-type]  # a class is hashable
 
 
-def _parts(node: Any) -> list[Any]:
-    if isinstance(node, Mapping):
-        return list(node.values())
-    if isinstance(node, tuple):
-        return list(node)
-    if is_dataclass(node) and not isinstance(node, type):
-        return [getattr(node, field.name) for field in fields(node)]
-    return []
+@cache
+def _parts_of(kind: type) -> Callable[[Any], list[Any]]:
+    """What gives the parts of nodes of a kind; a sheer value has none."""
+    if issubclass(kind, Mapping):
+        return lambda node: list(node.values())
+    if issubclass(kind, tuple):
+        return list
+    names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    return lambda node: [getattr(node, name) for name in names]

@@ -16,6 +16,8 @@ ONE = {"scenes": "scene", "choices": "choice", "state": "variable", "notes": "no
 
 def check_renamed(story: Story, episodes: Iterable[Episode], problems: Problems) -> None:
     """Report old names that are still there, and new ones that are not."""
+    if not story.renamed:
+        return
     known = _known(story, episodes)
     changes = Naming.since(story).changes
     for number, renamed in enumerate(story.renamed, 1):

@@ -222,21 +222,20 @@ class Reading:
             if state.assuming(guard, False, names) is not None:
                 self._show("invariant", one.mark, one.name)
         for offer in block.offers:
-            offered = state.all(offer.also, names)
-            if offered is not None:
-                self._show_offer(offer, offered, names)
+            self._show_offer(offer, state, names)
 
     def _show_offer(self, offer: Offer, state: State, names: Names) -> None:
-        taken = state.assuming(offer.when, True, names) if offer.when else state
-        shut = state.assuming(offer.when, False, names) if offer.when else None
+        taken = state.all(offer.guards, names)
         if taken is not None:
             self._show("choice", offer.mark)
             self._tell(offer.label, taken, names)
+        also = [guard for guard in offer.also if offer.locked or not guard.ranked]
+        asked = state.all(also, names) if offer.when else None
+        shut = asked.assuming(offer.when, False, names) if asked and offer.when else None
         if shut is not None:
             self._show("locked" if offer.locked else "shut", offer.mark)
-            if offer.locked:
-                self._tell(offer.label, shut, names)
-                self._tell(offer.locked, shut, names)
+            for text in (offer.label, offer.locked) if offer.locked else ():
+                self._tell(text, shut, names)
 
     def can_be_stuck(self, episode: str, block: Block, state: State) -> bool:
         """Whether all choices of a menu can be shut."""

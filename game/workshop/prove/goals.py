@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.language.mark import Mark
 from game.language.story import Story
-from game.language.types import Variable
+from game.language.types import Range, Type, Variable
 from game.workshop.prove.graph import Graph, Sight
 
 WANTED = ("scene", "choice", "text", "ending")
@@ -54,10 +54,15 @@ def goals_of(graph: Graph, story: Story) -> list[Goal]:
 def goals_of_values(variable: Variable) -> Iterable[tuple[int, Goal]]:
     """The values that a variable is to have some time, but for its first one, and the goal for each."""
     low, high = variable.type.low, variable.type.high
-    for value in range(low, high + 1) if high - low < WIDE else (low, high):
+    for value in (low, high) if is_wide(variable.type) else range(low, high + 1):
         if value != variable.start and variable.mark:
             name = f"{variable.name} = {variable.type.show(value)}"
             yield value, Goal(VALUE, variable.mark, name)
+
+
+def is_wide(kind: Type) -> bool:
+    """Whether of a type only the ends are asked for."""
+    return isinstance(kind, Range) and kind.high - kind.low >= WIDE
 
 
 def _unused(story: Story, ended: set[str]) -> Iterable[Goal]:

@@ -307,12 +307,14 @@ class _Episode:
         is_open: Clauses = (*also, ((condition, True),)) if condition else also
         yield Sight("choice", name, offer.mark, is_open)
         shown = is_open
-        if condition is not None:
+        if condition is not None and offer.locked:
             is_shut: Clauses = (*also, ((condition, False),))
-            yield Sight("locked" if offer.locked else "shut", name, offer.mark, is_shut)
-            if offer.locked:
-                shown = also
-                yield from self._forks(offer.locked, is_shut, [])
+            yield Sight("locked", name, offer.mark, is_shut)
+            shown = also
+            yield from self._forks(offer.locked, is_shut, [])
+        elif condition is not None:
+            unranked = self._conditions(guard for guard in offer.also if not guard.ranked)
+            yield Sight("shut", name, offer.mark, (*(((c, True),) for c in unranked), ((condition, False),)))
         yield from self._forks(offer.label, shown, [])
 
     def _forks(self, prose: Prose, clauses: Clauses, acts: list[Change_]) -> Iterable[Sight]:

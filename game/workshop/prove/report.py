@@ -20,8 +20,8 @@ KINDS = {
     "stuck": ("nothing can get stuck", "play can get stuck in {}: nothing is open"),
     "invariant": ("what must hold always holds", "{} does not always hold"),
     TRAP: ("from everywhere some ending can be reached", "there is a trap"),
-    "locked": ("", "the reason why {} is locked is never shown: its condition always holds"),
-    "shut": ("", "the condition of {} always holds"),
+    "locked": ("", "the reason why {} is locked is never shown: its condition never fails where it is asked"),
+    "shut": ("", "the condition of {} never fails where it is asked"),
 }
 """What is claimed of each kind, and how it is said that it fails for one thing."""
 
@@ -33,7 +33,8 @@ def as_text(verdicts: Sequence[Verdict], ways: bool, remarks: Iterable[tuple[Mar
         some = [verdict for verdict in verdicts if verdict.goal.kind == kind]
         if some and kind not in IDLE:
             rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways)]
-    idle = [verdict for verdict in verdicts if verdict.outcome == REMARK]
+    never = {verdict.goal.mark for verdict in verdicts if verdict.goal.kind == "choice" and verdict.outcome == REFUTED}
+    idle = [verdict for verdict in verdicts if verdict.outcome == REMARK and verdict.goal.mark not in never]
     rows += [f"{REMARK:8} {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}" for verdict in idle]
     rows += [f"{REMARK:8} {mark}: {words}" for mark, words in remarks]
     return "\n".join([*rows, "", f"The story is {whole(verdicts)}."])

@@ -15,7 +15,7 @@ from game.language.types import Flag, OneOf, Type, Variable
 from game.workshop.prove.budget import BUDGET, Budget, Spent
 from game.workshop.prove.contexts import unfold
 from game.workshop.prove.facts import Facts
-from game.workshop.prove.goals import Goal, goal_of, goals_of_values
+from game.workshop.prove.goals import Goal, goal_of, goals_of_values, is_wide
 from game.workshop.prove.play import Plays
 from game.workshop.prove.quest import Limits, Quest, spots_of
 from game.workshop.prove.reader import read_graph
@@ -118,6 +118,9 @@ def never(variable: Variable, verdicts: Mapping[Goal, Verdict]) -> str:
     missing = [value for value, goal in goals.items() if goal in verdicts and verdicts[goal].outcome == REMARK]
     if not missing:
         return ""
+    if is_wide(variable.type):
+        ends = {variable.type.low: "down", variable.type.high: "up"}
+        return f"never comes {_listed([f'{ends[value]} to {value}' for value in missing])}"
     if len(missing) == len(goals):
         return f"is never anything but {variable.type.show(variable.start)}"
     return _words(variable.type, missing)

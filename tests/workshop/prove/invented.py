@@ -207,10 +207,12 @@ class Inventor:
         space = " " * indent
         rows = [f"{space}- session: talk{self.sessions}", f"{space}  turns: 2", f"{space}  offers: 1"]
         rows.append(f"{space}  topics:")
-        first = self._label()
+        first = self._label(self._perhaps())
         rows += [f"{space}  - {first[0]}: |", *self._block(indent + 6, scene)]
-        rows += [f"{space}  - {self._label('after ' + first[1])[0]}: |", *self._block(indent + 6, scene)]
-        rows += [f"{space}  - {self._label('again')[0]}: |", *self._block(indent + 6, scene)]
+        for tag in (f"after {first[1]}", "again"):
+            rows += [f"{space}  - {self._label(tag, self._perhaps())[0]}: |", *self._block(indent + 6, scene)]
+        if self._chance(0.3):
+            rows += self._locked(indent + 2, scene)
         if self._chance(0.6):
             rows += [f"{space}  - {self._label('turns 0')[0]}: |", f"{space}      {self._anywhere(scene)}"]
         if self._chance(0.5):
@@ -222,10 +224,13 @@ class Inventor:
             rows += self._block(indent + 8, scene)
         return [*rows, f"{space}    spent: |", *self._block(indent + 6, scene)]
 
-    def _label(self, tag: str = "") -> tuple[str, str]:
+    def _perhaps(self) -> str:
+        return f"if {self._condition()}" if self._chance(0.3) else ""
+
+    def _label(self, *given: str) -> tuple[str, str]:
         self.choices += 1
         self.names.append(f"{self.scene}.take_{self.choices}")
-        tags = [tag] if tag else []
+        tags = list(filter(None, given))
         return f"Take {self.choices}" + (f" {{{'; '.join(tags)}}}" if tags else ""), f"take_{self.choices}"
 
     def _menu(self, indent: int, depth: int, scene: str, also: str | None = None) -> list[str]:
@@ -245,9 +250,7 @@ class Inventor:
     def _option(self, indent: int, depth: int, scene: str) -> list[str]:
         space = " " * indent
         if self._chance(0.25):
-            rows = [f"{space}- {self._label()[0]}:", f"{space}    if: {self._condition()}"]
-            rows += [f"{space}    locked: Shut {self._token()}"]
-            return [*rows, f"{space}    flow: |", *self._block(indent + 6, scene)]
+            return self._locked(indent, scene)
         tags = ["again"] if self._chance(0.2) else []
         tags += [f"if {self._condition()}"] if self._chance(0.4) else []
         label = self._label("; ".join(tags))[0]
@@ -259,6 +262,12 @@ class Inventor:
                 [] if scene in self.scenes else self._block(indent + 4, scene)
             )
         return [f"{space}- {label}: |", *self._block(indent + 4, scene)]
+
+    def _locked(self, indent: int, scene: str) -> list[str]:
+        space = " " * indent
+        rows = [f"{space}- {self._label()[0]}:", f"{space}    if: {self._condition()}"]
+        rows += [f"{space}    locked: Shut {self._token()}"]
+        return [*rows, f"{space}    flow: |", *self._block(indent + 6, scene)]
 
     def _block(self, indent: int, scene: str, may_leave: bool = True) -> list[str]:
         space = " " * indent

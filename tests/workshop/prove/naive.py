@@ -16,6 +16,7 @@ from game.engine.playthrough import Playthrough
 from game.engine.trail import Step
 
 TOKEN = re.compile(r"T\d+\.")
+TAGS = re.compile(r"- (Take \d+) \{(.*)\}:")
 
 
 class TooLarge(Exception):
@@ -31,6 +32,7 @@ class Naive:
     tokens: dict[str, int] = field(default_factory=dict)
     choices: dict[str, int] = field(default_factory=dict)
     locked: dict[str, int] = field(default_factory=dict)
+    shut: dict[str, int] = field(default_factory=dict)
     endings: dict[str, int] = field(default_factory=dict)
     stuck: dict[str, int] = field(default_factory=dict)
     broken: dict[str, int] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class Naive:
             _keep(self.endings, moment.ending.id, depth)
         elif not moment.open:
             _keep(self.stuck, f"{playthrough.position.episode}:{playthrough.position.state}", depth)
+        for name in shut_in(playthrough):
+            _keep(self.shut, name, depth)
         self.values |= {f"{name} = {shown}" for name, shown in playthrough.world.items()}
         for name in broken_in(playthrough):
             _keep(self.broken, name, depth)
@@ -91,6 +95,20 @@ def broken_in(playthrough: Playthrough) -> Iterator[str]:
         for name, one in declared["invariants"].items():
             if place in one.get("in", [place]) and _holds(playthrough, head, one.get("if", "true")):
                 yield from [] if _holds(playthrough, head, one["must"]) else [name]
+
+
+def shut_in(playthrough: Playthrough) -> Iterator[str]:
+    """The choices of a menu whose `if` fails, but for those that are gone once they were taken; not the locked ones."""
+    story, (episode, state) = playthrough.story, (playthrough.position.episode, playthrough.position.state)
+    head, text = _read(story.folder / "story.yaml"), (story.folder / f"{episode}.yaml").read_text(encoding="utf-8")
+    tags = {label: tags.split("; ") for label, tags in TAGS.findall(text)}
+    chart = playthrough.library.chart(episode)
+    for offer in chart.blocks[state].offers:
+        world = playthrough.position.world
+        if all(guard.test(world) for guard in offer.also if not guard.ranked):
+            for tag in tags.get(offer.label.text(world, playthrough.seed), ()):
+                if tag.startswith("if ") and not _holds(playthrough, head, tag[3:]):
+                    yield f"{episode}.{offer.id}"
 
 
 @lru_cache(maxsize=4)

@@ -50,8 +50,8 @@ class Case:
         match goal.kind:
             case "scene":
                 return self.naive.tokens.get(self.firsts[goal.name])
-            case "choice" | "locked" if not goal.name.endswith(".go_on"):
-                shown = self.naive.choices if goal.kind == "choice" else self.naive.locked
+            case "choice" | "locked" | "shut" if not goal.name.endswith(".go_on"):
+                shown = {"choice": self.naive.choices, "locked": self.naive.locked, "shut": self.naive.shut}[goal.kind]
                 return shown.get(f"e0.{goal.name}" if one else goal.name)
             case "ending":
                 return self.naive.endings.get(goal.name)

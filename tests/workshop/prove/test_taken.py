@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from random import Random
@@ -29,6 +30,8 @@ state:
   word: {one of: [none, yes, maybe, no]}
   still: {range: 0..3, starts: 1}
   wide: {range: 0..99}
+  deep: {range: -1..100, starts: 100}
+  high: {range: 0..40, starts: 7}
 """
 
 
@@ -56,13 +59,13 @@ scenes:
     flow:
     - here: bench
     - Sit {again}: |
-        ~ warm = 4; warm -= 1; if lit: warm = 0; knocks += 1; wide += 1
+        ~ warm = 4; warm -= 1; if lit: warm = 0; knocks += 1; wide += 1; deep = 91; high += 1; high -= 2
         -> bench
     - Speak {as speak}: |
         ~ word = yes; note wick; note oil
         -> bench
     - Go {if word != no}: |
-        {warm} {word == maybe:Perhaps|Well} {still} {knocks} {wide}
+        {warm} {word == maybe:Perhaps|Well} {still} {knocks} {wide} {deep} {high}
         -> out
   out:
     flow:
@@ -73,7 +76,9 @@ scenes:
         "lit story.yaml:11:3": "is never anything but false",
         "word story.yaml:12:3": "is never maybe or no",
         "still story.yaml:13:3": "is never anything but 1",
-        "noted.rope story.yaml:18:3": "is never anything but false",
+        "deep story.yaml:15:3": "never comes down to -1",
+        "high story.yaml:16:3": "never comes up to 40",
+        "noted.rope story.yaml:20:3": "is never anything but false",
     }
 
 
@@ -87,11 +92,30 @@ class Case:
 
     def __init__(self, random: Random, folder: Path, **limits: Any) -> None:
         write_story(random, folder)
+        head = folder / "story.yaml"
+        head.write_text(head.read_text().replace("range: 0..2", f"range: 0..{random.choice((2, 40))}"))
         library = Library(open_story(folder))
         self.naive = Naive(library, 300)
         self.naive.run()
         self.taken = Taken(library, **limits)
         self.taken.run()
+
+
+def denies(said: str, value: str) -> bool:
+    """Whether what is said of a variable is wrong where it has a value."""
+    if not said or said.startswith("is never anything but "):
+        return bool(said) and value != said.split()[-1]
+    parts = re.split(", | or ", said.removeprefix("is never ").removeprefix("never comes "))
+    return any(_denied(part.split(), value) for part in parts)
+
+
+def _denied(part: list[str], value: str) -> bool:
+    match part:
+        case ["less", "than", end]:
+            return int(value) < int(end)
+        case ["more", "than", end]:
+            return int(value) > int(end)
+    return value == part[-1]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +134,9 @@ def test_nothing_that_play_shows_is_said_never_to_be(limits: dict[str, Any], ran
             raise
     outcomes = {verdict.goal.name: verdict.outcome for verdict in case.taken.result if "k =" not in verdict.goal.name}
     assert {name for name in outcomes if outcomes[name] == REMARK} & case.naive.values == set()
+    said = {one.name: never(one, case.taken.verdicts) for one in case.taken.variables if one.name != "k"}
+    met = [value.split(" = ") for value in case.naive.values]
+    assert [(said[name], value) for name, value in met if denies(said.get(name, ""), value)] == []
     if not limits:
         assert PARTIAL not in outcomes.values()
         assert case.naive.values & outcomes.keys() <= {name for name in outcomes if outcomes[name] == PROVED}

@@ -24,7 +24,7 @@ def _barring(values: Values, number: int) -> set[int]:
     while todo:
         for source, way in values.facts.before[todo.pop()]:
             if values.arriving[source] is not None:
-                asked |= {slot for c in values.graph.nodes[source].arcs[way].conditions for slot in c.reads}
+                asked |= {slot for condition in values.facts.deciding(source, way) for slot in condition.reads}
             elif source not in seen:
                 seen.add(source)
                 todo.append(source)

@@ -34,8 +34,9 @@ class Facts:
 
     @cached_property
     def slots(self) -> tuple[int, ...]:
-        """Every slot that matters anywhere."""
-        return tuple(sorted(frozenset().union(*self.live)))
+        """Every slot that matters anywhere, if only between two changes of a node."""
+        within = (slots for number in range(len(self.graph.nodes)) for slots in self.needed(number))
+        return tuple(sorted(frozenset().union(*self.live, *self.after, *within)))
 
     @cached_property
     def before(self) -> list[list[tuple[int, int]]]:
@@ -140,6 +141,12 @@ class Facts:
         for condition in self.graph.nodes[node].arcs[way].conditions:
             if len(condition.reads) <= 6:
                 yield from condition.reads
+
+    def deciding(self, source: int, way: int) -> Iterable[Condition]:
+        """The conditions that decide whether an arc is taken: its own, and those of what comes before it by itself."""
+        arcs = self.graph.nodes[source].arcs
+        for arc in arcs[: way + 1] if arcs[way].step is None else (arcs[way],):
+            yield from arc.conditions
 
     def reads(self, clauses: Clauses) -> frozenset[int]:
         """The slots that some clauses read."""

@@ -217,9 +217,7 @@ class Quest:
     def _entered(self, number: int) -> Iterable[Clause]:
         """What decides whether play comes to a node from those before it."""
         for source, way in self.facts.before[number]:
-            arcs = self.facts.graph.nodes[source].arcs
-            for arc in arcs[: way + 1] if arcs[way].step is None else (arcs[way],):
-                yield from (((condition, True),) for condition in arc.conditions)
+            yield from (((condition, True),) for condition in self.facts.deciding(source, way))
 
     def _grow(
         self, groups: list[frozenset[int]], blamed: dict[int, float], spots: Spots

@@ -23,6 +23,7 @@ cast:
 state:
   a: {{flag: false}}
   b: {{flag: true}}
+  c: {{flag: false}}
   n: {{range: 0..2}}
   m: {{range: -1..1, starts: 1}}
   w: {{one of: [red, green, blue]}}
@@ -60,6 +61,7 @@ EFFECTS = (
     "a = true",
     "a = false",
     "b = a",
+    "c = a; b = c",
     "n += 1",
     "n -= 1",
     "n = 2",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from game.engine.library import Library
 from game.language.header import open_story
@@ -45,6 +48,24 @@ def test_a_value_that_is_only_passed_through_occurs_all_the_same(tmp_path: Path)
         "far.on": PROVED,
         "far.back": REFUTED,
     }
+
+
+@pytest.mark.parametrize("limits", [{}, BLIND], ids=["counted", "projected"])
+@pytest.mark.parametrize(
+    ("effects", "asked"), [("a = true", "a"), ("a = true; b = a", "b"), ("a = true; b = a; c = b", "c")]
+)
+def test_what_is_read_only_between_two_changes_keeps_its_value(
+    effects: str, asked: str, limits: dict[str, Any], tmp_path: Path
+) -> None:
+    flow = (
+        f"  hall:\n    flow:\n    - Go: |\n        ~ {effects}\n    - if: {asked}\n      then: -> all\n"
+        "    - |\n      Never.\n\n      -> some\n"
+    )
+    state = "".join(f"  {name}: {{flag: false}}\n" for name in "abc")
+    prover = Prover(story(tmp_path, state, flow + ENDS), **limits)
+    prover.run()
+    never = next(verdict for verdict in prover.result if verdict.goal.name.endswith("this passage"))
+    assert (never.outcome, never.why) == (REFUTED, f"decided by {asked}")
 
 
 def test_a_change_with_too_many_cases_can_make_any_value(tmp_path: Path) -> None:

@@ -199,6 +199,17 @@ def test_a_certificate_of_another_story_is_refused(story: Library, tmp_path: Pat
     assert any("outside" in fault for fault in faults(other, data))
 
 
+def test_tables_that_contradict_each_other_lead_nowhere(tmp_path: Path):
+    flow = "  hall:\n    flow:\n    - |\n      {lit and warm == 1:Both.} Well.\n    - Go:\n      - end: good\n"
+    story = Library(open_story(write(tmp_path / "story", one=f"episode: one\nscenes:\n{flow}")))
+    reading = Reading(story)
+    frame = Frame([["lit"], ["warm"], ["lit", "warm"]], reading.declared)
+    rows = {0: (["lit"], [(0,), (1,)]), 1: (["warm"], [(1,)]), 2: (["lit", "warm"], [(1, 0)])}
+    state = State(frame, {group: frame.table(*table) for group, table in rows.items()})
+    (onward,) = reading.onward(("one", "hall:0", False), state)
+    assert onward.state.within(state)
+
+
 # Trusted -----------------------------------------------------------------------------------------------------
 
 

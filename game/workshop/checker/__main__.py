@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from game.engine.library import Library
 from game.language.header import open_story
@@ -22,13 +24,21 @@ def main(argv: list[str]) -> int:
         print("python -m game.workshop.checker STORY FILE", file=sys.stderr)
         return 2
     try:
-        data = json.loads(Path(argv[1]).read_text(encoding="utf-8"))
+        data = json.loads(Path(argv[1]).read_text(encoding="utf-8"), object_pairs_hook=_once)
         found = list(islice(faults(Library(open_story(Path(argv[0]))), data), SHOWN))
-    except (StoryError, OSError, LookupError, TypeError, ValueError) as error:
+    except (StoryError, OSError, LookupError, TypeError, ValueError, RecursionError) as error:
         print(f"{argv[1]} cannot be checked: {error}", file=sys.stderr)
         return 2
     print("\n".join(found) or f"{len(data['goals'])} verdicts hold.")
     return 1 if found else 0
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """What stands between two braces; ValueError if a key stands there twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return found
 
 
 if __name__ == "__main__":

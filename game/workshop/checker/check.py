@@ -6,13 +6,14 @@ is surely open, or any that can be, leads only to lower ones.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from game.engine.library import Library
 from game.engine.statechart import Offer
 from game.workshop.checker.certificate import SELF, Cell, Certificate, certificate_of
-from game.workshop.checker.reading import ASKED, Key, Place, Reading, Way, key_of
+from game.workshop.checker.reading import ASKED, WAY_OUT, Key, Place, Reading, Way
 from game.workshop.checker.state import State
 
 Row = tuple[int, ...]
@@ -23,7 +24,7 @@ def faults(library: Library, data: Mapping[str, Any]) -> Iterator[str]:
 
     StoryError, LookupError, TypeError or ValueError if one of the two cannot be read.
     """
-    reading = Reading(library, [goal["name"] for goal in data["goals"] if goal["file"] == ASKED.file])
+    reading = Reading(library, [str(goal["name"]) for goal in data["goals"] if goal["file"] == ASKED.file])
     frame, certificate = certificate_of(data, reading.declared)
     yield from Check(reading, certificate).faults(*reading.beginning(frame))
 
@@ -33,13 +34,19 @@ class Check:
 
     def __init__(self, reading: Reading, certificate: Certificate) -> None:
         self.reading, self.cells = reading, certificate.cells
-        self.goals = {key_in(goal) for goal in certificate.goals}
+        self.goals = Counter(map(key_in, certificate.goals))
         self.at: dict[Place, list[Cell]] = {}
         for cell in certificate.cells:
             self.at.setdefault(cell.place, []).append(cell)
 
     def faults(self, beginning: Place, state: State) -> Iterator[str]:
         """Everything that is wrong."""
+        there = self.reading.everything()
+        for (kind, name, position), times in self.goals.items():
+            if (kind, name, position) not in there:
+                yield f"there is no {kind} {name} at {position}"
+            elif times > 1:
+                yield f"the same is said {times} times of {kind} {name} at {position}"
         if self.cell(beginning, state) is None:
             yield "the beginning is not inside"
         for cell in self.cells:
@@ -47,9 +54,9 @@ class Check:
             for way in ways:
                 if self.cell(way.target, way.state) is None:
                     yield f"a step leads outside, from {_words(cell.place)} to {_words(way.target)}"
-            yield from (f"this shows: {' '.join(key)}" for key in sorted(self.goals & self.reading.shown))
+            yield from (f"this shows: {' '.join(key)}" for key in sorted(self.goals.keys() & self.reading.shown))
             self.reading.shown.clear()
-            if any(key[0] == "trap" for key in self.goals) and (lost := self.lost(cell)):
+            if WAY_OUT in self.goals and (lost := self.lost(cell)):
                 yield f"no way to an ending may be left at {_words(cell.place)}, with {lost[0]}"
 
     def cell(self, place: Place, state: State) -> Cell | None:
@@ -109,7 +116,7 @@ class Check:
 
 def key_in(goal: Mapping[str, Any]) -> Key:
     """The key of a goal as a certificate has it."""
-    return key_of(goal["kind"], goal["name"], f"{goal['file']}:{goal['line']}:{goal['column']}")
+    return goal["kind"], goal["name"], f"{goal['file']}:{goal['line']}:{goal['column']}"
 
 
 def _words(place: Place) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 
 from game.engine.code import Change, Guard, guard_of, put
 from game.engine.compiler import BUDGET, SPENT
@@ -26,8 +27,11 @@ Place = tuple[str, str, bool]
 """An episode, a block of it (its title card is called ""), and whether play rests there already."""
 ASKED = Mark("condition", 1, 1)
 """Where an invariant stands that no file of the story holds; its name is its text."""
-Key = tuple[str, ...]
-"""What tells a goal from others."""
+STORY = Mark("story.yaml", 1, 1)
+"""Where endings stand, and a way to them."""
+WAY_OUT = "trap", "a way to an ending", str(STORY)
+Key = tuple[str, str, str]
+"""What tells a goal from others: its kind, its name and its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,10 @@ class Reading:
         yield from ((one, guard_of(one.must, chart.slots)) for one in must)
 
     def _asked(self, text: str) -> Invariant:
-        scope = Scope.of(self.story, {}, None)
-        return Invariant(text, Conditions(scope.lookup(), scope.known, Problems()).read(text, ASKED), (), ASKED)
+        scope, problems = Scope.of(self.story, {}, None), Problems()
+        must = Conditions(scope.lookup(), scope.known, problems).read(text, ASKED)
+        problems.stop_if_wrong()
+        return Invariant(text, must, (), ASKED)
 
     def _pairs(self, chart: Statechart) -> Iterator[tuple[Guard, Change]]:
         """What putting two notes together asks for, and what it does."""
@@ -125,7 +131,7 @@ class Reading:
         else:
             block = chart.blocks[name]
             if chart.entries.get(block.scene) == name:
-                self._show("scene", chart.episode.scenes[block.scene].mark)
+                self._show("scene", chart.episode.scenes[block.scene].mark, self._whole(id, block.scene))
             elif (id, name) not in self.chosen:
                 self._show("text", block.mark, f"{block.mark}, this passage")
             yield from self._left(block, id, self._run(block.steps, state, names))
@@ -177,11 +183,11 @@ class Reading:
                 self._show("text", mark, f"{mark}, this paragraph")
                 taken = self._run(step.ways[number][1], taken, names)
             found.append(taken)
-        return _joined(found)
+        return _joined(found, state)
 
     def _tell(self, prose: Prose, state: State, names: Names) -> State:
         for fork in prose.forks:
-            state = _joined(self._fork(fork, state, names))
+            state = _joined(self._fork(fork, state, names), state)
         return state
 
     def _fork(self, fork: Fork, state: State, names: Names) -> Iterator[State]:
@@ -207,33 +213,50 @@ class Reading:
 
     # What shows ----------------------------------------------------------------------------------------------
 
-    def _show(self, kind: str, mark: Mark | None, name: str = "") -> None:
+    def _show(self, kind: str, mark: Mark | None, name: str) -> None:
         if mark is not None:
-            self.shown.add(key_of(kind, name, str(mark)))
+            self.shown.add((kind, name, str(mark)))
+
+    def _whole(self, episode: str, name: str) -> str:
+        """The name of a scene or a choice in the whole story."""
+        return f"{episode}.{name}" if len(self.charts) > 1 else name
+
+    def everything(self) -> set[Key]:
+        """Everything that there is to show: what does where nothing is known, and what never does wherever it is."""
+        nothing = State(Frame([], {}), {})
+        for id, chart in self.charts.items():
+            for name, rests in product(("", *chart.blocks), (False, True)):
+                list(self.onward((id, name, rests), nothing))
+            for block in chart.blocks.values():
+                self._show("stuck", block.mark, block.id)
+        for ending in self.story.endings:
+            self._show("ending", STORY, ending)
+        found, self.shown = self.shown, set()
+        return {*found, WAY_OUT}
 
     def _show_rest(self, block: Block, episode: str, state: State) -> None:
         """What shows where play rests."""
         names = self.names[episode]
         if block.ending:
-            self._show("ending", block.mark, block.ending)
+            self._show("ending", STORY, block.ending)
         if self.can_be_stuck(episode, block, state):
             self._show("stuck", block.mark, block.id)
         for one, guard in self.must[episode, block.id]:
             if state.assuming(guard, False, names) is not None:
                 self._show("invariant", one.mark, one.name)
         for offer in block.offers:
-            self._show_offer(offer, state, names)
+            self._show_offer(offer, self._whole(episode, offer.id), state, names)
 
-    def _show_offer(self, offer: Offer, state: State, names: Names) -> None:
+    def _show_offer(self, offer: Offer, name: str, state: State, names: Names) -> None:
         taken = state.all(offer.guards, names)
         if taken is not None:
-            self._show("choice", offer.mark)
+            self._show("choice", offer.mark, name)
             self._tell(offer.label, taken, names)
         also = [guard for guard in offer.also if offer.locked or not guard.ranked]
         asked = state.all(also, names) if offer.when else None
         shut = asked.assuming(offer.when, False, names) if asked and offer.when else None
         if shut is not None:
-            self._show("locked" if offer.locked else "shut", offer.mark)
+            self._show("locked" if offer.locked else "shut", offer.mark, name)
             for text in (offer.label, offer.locked) if offer.locked else ():
                 self._tell(text, shut, names)
 
@@ -283,13 +306,6 @@ def changes_in(steps: Iterable[StepOp]) -> Iterator[Change]:
             yield from changes_in(inner for _, way in step.ways for inner in way)
 
 
-def key_of(kind: str, name: str, position: str) -> Key:
-    """What tells a goal from others: an ending its name, a text its name and place, a scene or a choice its place."""
-    if kind == "ending":
-        return kind, name
-    return (kind, position, name) if kind in ("text", "stuck", "invariant") else (kind, position)
-
-
 def _named(episode: str, chart: Statechart, key: str) -> str:
     """The name of a slot in the whole story."""
     return key if chart.slots[key] < chart.shared else f"{episode}: {key}"
@@ -299,5 +315,7 @@ def _open_reading(slot: int, notes: Sequence[int]) -> Callable[[Sequence[int]], 
     return lambda values: not values[slot] and all(values[note] for note in notes)
 
 
-def _joined(states: Iterable[State]) -> State:
-    return reduce(State.joined, states)
+def _joined(states: Iterable[State], before: State) -> State:
+    """All that can be in some states; of none, as where tables contradict each other, what was before."""
+    found = list(states)
+    return reduce(State.joined, found) if found else before

@@ -125,8 +125,9 @@ def _holds(playthrough: Playthrough, head: dict[str, Any], text: str) -> bool:
             return name == "true" or playthrough.instruments.minutes
         if "means" in head["state"].get(name, ()):
             return _holds(playthrough, head, head["state"][name]["means"])
-        return any(step.id == name for step in playthrough.trail) if ".take_" in name else name
+        return playthrough.position.world[slots[f"@{name}"]] if ".take_" in name else name
 
+    slots = playthrough.library.chart(playthrough.position.episode).slots
     spelt = re.sub(r"(?<![\w.])(?!and\b|or\b|not\b|in\b)[a-z][\w.]*", lambda found: f"value('{found[0]}')", text)
     return bool(eval(spelt, {"value": value}))
 

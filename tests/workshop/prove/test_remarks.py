@@ -72,4 +72,4 @@ def test_the_checker_does_not_believe_that_the_condition_of_a_topic_never_fails(
         for rests in (False, True)
         if block or not rests
     ]
-    assert list(faults(library, {**inside, "cells": cells})) == ["this shows: shut one.yaml:8:9"]
+    assert list(faults(library, {**inside, "cells": cells})) == ["this shows: shut hall.light one.yaml:8:9"]

@@ -110,6 +110,23 @@ def test_a_way_that_opens_again_is_won_and_nothing_is_lost(story: Path, capsys: 
     assert found["reach"]["won"] == [["choice", "one.door.go_in"], ["ending", "good"]]
 
 
+def test_an_invariant_that_is_broken_now_is_told_and_one_that_is_kept_again(
+    story: Path, capsys: pytest.CaptureFixture[str]
+):
+    head = HEAD + "invariants:\n  cold: {must: not lit}\n"
+    write(story, head)
+    commit(story, "kept")
+    write(story, head, ONE.replace("note oil", "note oil; lit = true"))
+    code, found = review(story, capsys, "--since", "kept")
+    assert (code, found["reach"]["caught"], found["reach"]["freed"]) == (1, [["invariant", "cold"]], [])
+    commit(story, "broken")
+    write(story, head)
+    code, found = review(story, capsys, "--since", "broken")
+    assert (code, found["reach"]["caught"], found["reach"]["freed"]) == (0, [], [["invariant", "cold"]])
+    main(["review", str(story), "--since", "broken", "--plays", "1", "--saves", str(story.parent / "none")])
+    assert "\n  always holds now: cold\n" in capsys.readouterr().out
+
+
 def test_where_time_is_over_the_rest_is_not_known_and_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     ways = "    - Out {if m0 == 10 and m5 == 10; again}: -> all\n    - Back {if m3 == 4; again}: -> some\n"
     hub(tmp_path, ways)

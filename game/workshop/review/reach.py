@@ -14,7 +14,8 @@ from game.workshop.prove.verdict import PARTIAL, TRAP
 
 KINDS = ("scene", "choice", "ending")
 """What is told by name; texts have none that outlives a change."""
-BAD = ("stuck", TRAP)
+BAD = ("stuck", "invariant", TRAP)
+"""What should not be, and is told where it can come to be."""
 
 Known = Mapping[tuple[str, str], "bool | None"]
 """Kind and name to whether it can be reached; None where that is not known."""
@@ -29,7 +30,9 @@ class Reach:
     won: tuple[tuple[str, str], ...]
     """Could not be reached and can now."""
     caught: tuple[tuple[str, str], ...]
-    """Where play can get stuck or trapped, and could not before."""
+    """Where play can get stuck or trapped, or what must hold does not, and that was not so before."""
+    freed: tuple[tuple[str, str], ...]
+    """What is so no more."""
     unknown: tuple[int, int]
     """How many of the old version's verdicts are not known in this time, and of the new one's."""
     of: tuple[int, int]
@@ -58,6 +61,7 @@ def reach_between(old: InkedLibrary, new: InkedLibrary, seconds: float) -> Reach
         tuple(key for key in after if key[0] in KINDS and after[key] is False and before.get(key) is not False),
         tuple(key for key in after if key[0] in KINDS and after[key] and before.get(key) is False),
         tuple(key for key in after if key[0] in BAD and after[key] and not before.get(key)),
+        tuple(key for key in after if key[0] in BAD and after[key] is False and before.get(key)),
         (_open(before), _open(after)),
         (len(before), len(after)),
     )

@@ -16,6 +16,17 @@ from game.workshop.review.shelved import Shelved
 SHOWN = 12
 """Rows of one sort that are printed; JSON has them all."""
 
+CAUGHT = {
+    TRAP: "there is a trap now",
+    "stuck": "play can get stuck now: {}",
+    "invariant": "does not always hold now: {}",
+}
+FREED = {
+    TRAP: "there is no trap any more",
+    "stuck": "play can get stuck no more: {}",
+    "invariant": "always holds now: {}",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -29,7 +40,7 @@ class Review:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was lost: nothing became unreachable, no way out closed, no saved game stranded."""
+        """Whether nothing was lost: nothing became unreachable, no way out closed, nothing newly broken, no saved game stranded."""
         stranded = [id for shelved in self.saves or () for id, _, way in shelved.worse if way == STRANDED]
         return not stranded and not (self.reach and losses(self.reach))
 
@@ -70,14 +81,11 @@ def _reach(reach: Reach | None) -> Iterator[str]:
     yield f"Reachable: {len(reach.lost)} lost, {len(reach.won)} won" + (" (PARTIAL)" if partial else " (PROVED)")
     yield from _some([f"  cannot be reached: {kind} {name}" for kind, name in reach.lost])
     yield from _some([f"  can be reached now: {kind} {name}" for kind, name in reach.won])
-    yield from _some([f"  {_caught(kind, name)}" for kind, name in reach.caught])
+    yield from _some([f"  {CAUGHT[kind].format(name)}" for kind, name in reach.caught])
+    yield from _some([f"  {FREED[kind].format(name)}" for kind, name in reach.freed])
     if partial:
         (old, new), (of_old, of_new) = reach.unknown, reach.of
         yield f"  In this time {old} of {of_old} old verdicts and {new} of {of_new} new ones are not known."
-
-
-def _caught(kind: str, name: str) -> str:
-    return "there is a trap now" if kind == TRAP else f"play can get stuck now: {name}"
 
 
 def _odds(odds: Odds | None) -> Iterator[str]:

@@ -40,7 +40,7 @@ class Review:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was lost: nothing became unreachable, no way out closed, nothing newly broken, no saved game stranded."""
+        """Whether nothing was lost: nothing unreachable, shut in or broken that was not, no saved game stranded."""
         stranded = [id for shelved in self.saves or () for id, _, way in shelved.worse if way == STRANDED]
         return not stranded and not (self.reach and losses(self.reach))
 

@@ -222,7 +222,7 @@ class Reading:
         return f"{episode}.{name}" if len(self.charts) > 1 else name
 
     def everything(self) -> set[Key]:
-        """Everything that there is to show: what does where nothing is known, and what never does wherever it is."""
+        """Everything that there is to show, but for some ways of texts."""
         nothing = State(Frame([], {}), {})
         for id, chart in self.charts.items():
             for name, rests in product(("", *chart.blocks), (False, True)):

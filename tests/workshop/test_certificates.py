@@ -92,6 +92,17 @@ def test_every_impossible_has_a_certificate_that_holds(story: Library):
     assert list(faults(story, data)) == []
 
 
+def test_the_second_text_of_what_is_told_once_is_never_told_and_there_is_no_third(tmp_path: Path):
+    flow = STORY.replace("    - Go:\n", "    - Go:\n      - |\n        Out {first.|again.}\n")
+    story = Library(open_story(write(tmp_path, one=flow)))
+    data = certificate(story)
+    (text,) = [goal for goal in data["goals"] if goal["kind"] == "text"]
+    assert text["name"].endswith(", text 2")
+    assert list(faults(story, data)) == []
+    text["name"] = text["name"].replace("text 2", "text 3")
+    assert any(fault.startswith("there is no text") for fault in faults(story, data))
+
+
 # Forged ------------------------------------------------------------------------------------------------------
 
 

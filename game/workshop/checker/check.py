@@ -43,7 +43,7 @@ class Check:
         """Everything that is wrong."""
         there = self.reading.everything()
         for (kind, name, position), times in self.goals.items():
-            if kind != "text" and (kind, name, position) not in there:
+            if (kind, name, position) not in there:
                 yield f"there is no {kind} {name} at {position}"
             elif times > 1:
                 yield f"the same is said {times} times of {kind} {name} at {position}"

@@ -21,7 +21,7 @@ from game.language.mark import Mark
 from game.language.problem import Problems
 from game.language.scope import Scope
 from game.language.story import MAX_MINUTES, Invariant
-from game.workshop.checker.state import Frame, Names, State
+from game.workshop.checker.state import Anything, Frame, Names, State
 
 Place = tuple[str, str, bool]
 """An episode, a block of it (its title card is called ""), and whether play rests there already."""
@@ -222,11 +222,10 @@ class Reading:
         return f"{episode}.{name}" if len(self.charts) > 1 else name
 
     def everything(self) -> set[Key]:
-        """Everything that there is to show, but for some ways of texts."""
-        nothing = State(Frame([], {}), {})
+        """Everything that there is to show."""
         for id, chart in self.charts.items():
             for name, rests in product(("", *chart.blocks), (False, True)):
-                list(self.onward((id, name, rests), nothing))
+                list(self.onward((id, name, rests), Anything()))
             for block in chart.blocks.values():
                 self._show("stuck", block.mark, block.id)
         for ending in self.story.endings:
@@ -318,4 +317,4 @@ def _open_reading(slot: int, notes: Sequence[int]) -> Callable[[Sequence[int]], 
 def _joined(states: Iterable[State], before: State) -> State:
     """All that can be in some states; of none, as where tables contradict each other, what was before."""
     found = list(states)
-    return reduce(State.joined, found) if found else before
+    return reduce(lambda one, other: one.joined(other), found) if found else before

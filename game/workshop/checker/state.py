@@ -243,6 +243,23 @@ class State:
         return all(value in declared[slot] for slot, value in zip(slots, row, strict=True) if slot in declared)
 
 
+class Anything(State):
+    """Under which every condition may hold and may fail, so that a place shows all that it has."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(Frame((), {}), {})
+
+    def assuming(self, _guard: Guard, _wanted: bool, _names: Names) -> State:
+        """The same: even what reads nothing, as the second text of a place that is told once, is taken for open."""
+        return self
+
+    def joined(self, _other: State) -> State:
+        """The same."""
+        return self
+
+
 class _Missing(Exception):
     def __init__(self, slot: str) -> None:
         self.slot = slot

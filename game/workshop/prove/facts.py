@@ -36,7 +36,7 @@ class Facts:
     def slots(self) -> tuple[int, ...]:
         """Every slot that matters anywhere, if only between two changes of a node."""
         within = (slots for number in range(len(self.graph.nodes)) for slots in self.needed(number))
-        return tuple(sorted(frozenset().union(*self.live, *self.after, *within)))
+        return tuple(sorted(frozenset().union(*self.live, *within)))
 
     @cached_property
     def before(self) -> list[list[tuple[int, int]]]:

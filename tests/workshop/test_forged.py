@@ -107,10 +107,17 @@ FORGED: dict[str, tuple[str, Callable[[Json], None]]] = {
     "no value is inside": ("the beginning is not inside", lambda data: [t["rows"].clear() for t in data["tables"]]),
     "a wrong step": ("a step leads outside", a_wrong_step),
     "play rests nowhere": ("a step leads outside", every_cell(lambda cell, _: cell.update(rests=False))),
-    "a negative group": ("the beginning is not inside", a_negative_group),
+    "a negative group": ("is none of its group", a_negative_group),
     "a row too short": ("is none of its group", a_row_too_short),
-    "a block of another story": ("hall:99", lambda data: data["cells"][-1].update(block="hall:99")),
-    "an episode of another story": ("two", lambda data: data["cells"][-1].update(episode="two")),
+    "a table that is not there": (
+        "a cell of one/hall:0 has a table that is not there",
+        lambda data: data["cells"][1].update(tables=[-1]),
+    ),
+    "a rank too few": ("has not a group, a region and a rank for each row", ranks(lambda _: [-1, 0])),
+    "no ranks": ("has not a group, a region and a rank for each row", ranks(lambda _: [])),
+    "a block of another story": ("there is no one/hall:99", lambda data: data["cells"][-1].update(block="hall:99")),
+    "an episode of another story": ("there is no two/", lambda data: data["cells"][-1].update(episode="two")),
+    "a card on which play rests": ("there is no one/its card", lambda data: data["cells"][0].update(rests=True)),
     "a choice that can be taken": (
         "this shows: choice hall.go one.yaml:",
         goal("choice", "hall.go", line=19, column=7),
@@ -119,6 +126,7 @@ FORGED: dict[str, tuple[str, Callable[[Json], None]]] = {
     "a place where nothing is": ("there is no choice hall.burn", changed("choice", "hall.burn", line=99)),
     "the name of another choice": ("there is no choice hall.go", changed("choice", "hall.burn", name="hall.go")),
     "a kind that there is not": ("there is no hope hall.burn", changed("choice", "hall.burn", kind="hope")),
+    "a text that there is not": ("there is no text", goal("text", "one.yaml:1:1, text 1")),
     "an ending that there is not": ("there is no ending ugly", goal("ending", "ugly", "story.yaml")),
     "a trap of another name": ("there is no trap door", changed("trap", "a way to an ending", name="door")),
     "a weaker invariant": ("there is no invariant cooler", changed("invariant", "cool", name="cooler")),
@@ -128,7 +136,7 @@ FORGED: dict[str, tuple[str, Callable[[Json], None]]] = {
     "the same verdict twice": ("the same is said 2 times", lambda data: data["goals"].append(data["goals"][0])),
     "every state as near to an ending": ("no way to an ending may be left", ranks(lambda _: [-1, 0, 0])),
     "regions that only go up": ("no way to an ending may be left", ranks(lambda number: [-1, number, 0])),
-    "ranks without end": ("a rank is a whole number", ranks(lambda _: [-1, 0, float("-inf")])),
+    "ranks without end": ("/cells/0/ranks/2 is not a whole number", ranks(lambda _: [-1, 0, float("-inf")])),
     "a call that comes back nowhere": ("this shows: stuck aside:", without_a_slot(RETURN)),
     "a way out of nowhere": ("no way to an ending may be left at one/aside:", only_the_way_out),
 }
@@ -158,9 +166,12 @@ def test_the_honest_one_holds(folder: Path, honest: Json) -> None:
     ("text", "said"),
     [
         ('{"goals": [1], "goals": []}', "a key stands there twice"),
-        ("[" * 100_000, "recursion"),
-        ("[]", "list"),
-        ("", "Expecting value"),
+        ("[" * 100_000, "too many brackets"),
+        ("", "it is not JSON: Expecting value"),
+        ("[]", "certificate is not an object"),
+        ("{}", "certificate is not made of goals, groups, tables, cells"),
+        ('{"goals": 1, "groups": [], "tables": [], "cells": []}', "certificate/goals is not a list"),
+        ('{"goals": [], "groups": [["a", 1]], "tables": [], "cells": []}', "certificate/groups/0/1 is not text"),
     ],
 )
 def test_what_is_no_certificate_is_refused_in_a_sentence(

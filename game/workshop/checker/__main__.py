@@ -24,13 +24,23 @@ def main(argv: list[str]) -> int:
         print("python -m game.workshop.checker STORY FILE", file=sys.stderr)
         return 2
     try:
-        data = json.loads(Path(argv[1]).read_text(encoding="utf-8"), object_pairs_hook=_once)
+        data = _read(Path(argv[1]))
         found = list(islice(faults(Library(open_story(Path(argv[0]))), data), SHOWN))
-    except (StoryError, OSError, LookupError, TypeError, ValueError, RecursionError) as error:
+    except (StoryError, OSError, ValueError) as error:
         print(f"{argv[1]} cannot be checked: {error}", file=sys.stderr)
         return 2
     print("\n".join(found) or f"{len(data['goals'])} verdicts hold.")
     return 1 if found else 0
+
+
+def _read(path: Path) -> Any:
+    """The JSON of a file. OSError; ValueError if it is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is not JSON: {error}") from None
+    except RecursionError:
+        raise ValueError("too many brackets stand one in the other") from None
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.workshop.checker.reading import Place
-from game.workshop.checker.state import Frame, State
+from game.workshop.checker.state import Frame, State, Table
 
 SELF = "#"
 """The slot that keeps, for each row of a ranked table, which row it was; no slot of a story is called so."""
@@ -37,26 +37,32 @@ class Certificate:
 
 
 def certificate_of(data: Mapping[str, Any], declared: Mapping[str, Sequence[int]]) -> tuple[Frame, Certificate]:
-    """What the JSON of a certificate means. LookupError, TypeError or ValueError if it is none."""
+    """What the JSON of a certificate means, if it has the form of one. ValueError if its parts do not fit together."""
     frame = Frame(data["groups"], declared)
-    tables = [frame.table(table["slots"], map(tuple, table["rows"])) for table in data["tables"]]
-    groups = [table["group"] for table in data["tables"]]
-    for group, table in zip(groups, tables, strict=True):
-        slots = frozenset(table.slots)
-        fits = len(slots) == len(table.slots) and all(len(row) == len(slots) for row in table.rows)
-        if not fits or not slots <= {*frame.groups[group]} - {SELF}:
-            raise ValueError(f"a table of {', '.join(table.slots)} is none of its group")
-    cells = []
-    for cell in data["cells"]:
-        found = {groups[number]: tables[number] for number in cell["tables"]}
-        place = cell["episode"], cell["block"], bool(cell["rests"])
-        state = State(frame, found)
-        ranked, region, *ranks = cell["ranks"]
-        rows = sorted(found[ranked].rows) if ranked in found else [()]
-        if not all(isinstance(number, int) for number in cell["ranks"]):
-            raise ValueError("a rank is a whole number")
-        cells.append(Cell(place, state, region, ranked, dict(zip(rows, ranks, strict=True))))
-    return frame, Certificate(data["goals"], cells)
+    tables = [_table(frame, table) for table in data["tables"]]
+    return frame, Certificate(data["goals"], [_cell(frame, tables, cell) for cell in data["cells"]])
+
+
+def _table(frame: Frame, data: Mapping[str, Any]) -> tuple[int, Table]:
+    """A table and its group."""
+    group, table = data["group"], frame.table(data["slots"], map(tuple, data["rows"]))
+    slots = frozenset(table.slots)
+    fits = len(slots) == len(table.slots) and all(len(row) == len(slots) for row in table.rows)
+    if not fits or group not in range(len(frame.groups)) or not slots <= {*frame.groups[group]} - {SELF}:
+        raise ValueError(f"a table of {', '.join(table.slots)} is none of its group")
+    return group, table
+
+
+def _cell(frame: Frame, tables: Sequence[tuple[int, Table]], data: Mapping[str, Any]) -> Cell:
+    place = data["episode"], data["block"], data["rests"]
+    if not all(number in range(len(tables)) for number in data["tables"]):
+        raise ValueError(f"a cell of {place[0]}/{place[1]} has a table that is not there")
+    found = dict(tables[number] for number in data["tables"])
+    ranked, region, *ranks = data["ranks"] if len(data["ranks"]) > 1 else (-1, 0)
+    rows = sorted(found[ranked].rows) if ranked in found else [()]
+    if len(ranks) != len(rows):
+        raise ValueError(f"a cell of {place[0]}/{place[1]} has not a group, a region and a rank for each row")
+    return Cell(place, State(frame, found), region, ranked, dict(zip(rows, ranks, strict=True)))
 
 
 def data_of(frame: Frame, certificate: Certificate) -> dict[str, Any]:

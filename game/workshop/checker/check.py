@@ -13,6 +13,7 @@ from typing import Any
 from game.engine.library import Library
 from game.engine.statechart import Offer
 from game.workshop.checker.certificate import SELF, Cell, Certificate, certificate_of
+from game.workshop.checker.form import misfit
 from game.workshop.checker.reading import ASKED, WAY_OUT, Key, Place, Reading, Way
 from game.workshop.checker.state import State
 
@@ -22,9 +23,11 @@ Row = tuple[int, ...]
 def faults(library: Library, data: Mapping[str, Any]) -> Iterator[str]:
     """Everything that is wrong with a certificate as its file says it; nothing, if it holds.
 
-    StoryError, LookupError, TypeError or ValueError if one of the two cannot be read.
+    StoryError or ValueError if one of the two cannot be read.
     """
-    reading = Reading(library, [str(goal["name"]) for goal in data["goals"] if goal["file"] == ASKED.file])
+    if wrong := misfit(data):
+        raise ValueError(f"certificate{wrong}")
+    reading = Reading(library, [goal["name"] for goal in data["goals"] if goal["file"] == ASKED.file])
     frame, certificate = certificate_of(data, reading.declared)
     yield from Check(reading, certificate).faults(*reading.beginning(frame))
 
@@ -41,23 +44,30 @@ class Check:
 
     def faults(self, beginning: Place, state: State) -> Iterator[str]:
         """Everything that is wrong."""
+        yield from self.claimed()
+        if self.cell(beginning, state) is None:
+            yield "the beginning is not inside"
+        for cell in self.cells:
+            yield from self.left(cell) if self.reading.has(cell.place) else [f"there is no {_words(cell.place)}"]
+
+    def claimed(self) -> Iterator[str]:
+        """What is wrong with the goals alone."""
         there = self.reading.everything()
         for (kind, name, position), times in self.goals.items():
             if (kind, name, position) not in there:
                 yield f"there is no {kind} {name} at {position}"
             elif times > 1:
                 yield f"the same is said {times} times of {kind} {name} at {position}"
-        if self.cell(beginning, state) is None:
-            yield "the beginning is not inside"
-        for cell in self.cells:
-            ways = list(self.reading.onward(cell.place, cell.state))
-            for way in ways:
-                if self.cell(way.target, way.state) is None:
-                    yield f"a step leads outside, from {_words(cell.place)} to {_words(way.target)}"
-            yield from (f"this shows: {' '.join(key)}" for key in sorted(self.goals.keys() & self.reading.shown))
-            self.reading.shown.clear()
-            if WAY_OUT in self.goals and (lost := self.lost(cell)):
-                yield f"no way to an ending may be left at {_words(cell.place)}, with {lost[0]}"
+
+    def left(self, cell: Cell) -> Iterator[str]:
+        """What is wrong with a cell: where play goes on to from there, and what shows."""
+        self.reading.shown.clear()
+        for way in self.reading.onward(cell.place, cell.state):
+            if self.cell(way.target, way.state) is None:
+                yield f"a step leads outside, from {_words(cell.place)} to {_words(way.target)}"
+        yield from (f"this shows: {' '.join(key)}" for key in sorted(self.goals.keys() & self.reading.shown))
+        if WAY_OUT in self.goals and (lost := self.lost(cell)):
+            yield f"no way to an ending may be left at {_words(cell.place)}, with {lost[0]}"
 
     def cell(self, place: Place, state: State) -> Cell | None:
         """The cell that all of a state is in."""

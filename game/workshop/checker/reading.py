@@ -233,6 +233,11 @@ class Reading:
         found, self.shown = self.shown, set()
         return {*found, WAY_OUT}
 
+    def has(self, place: Place) -> bool:
+        """Whether there is such a place."""
+        id, name, rests = place
+        return id in self.charts and (name in self.charts[id].blocks or (name, rests) == ("", False))
+
     def _show_rest(self, block: Block, episode: str, state: State) -> None:
         """What shows where play rests."""
         names = self.names[episode]

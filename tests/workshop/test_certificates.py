@@ -103,6 +103,17 @@ def test_the_second_text_of_what_is_told_once_is_never_told_and_there_is_no_thir
     assert any(fault.startswith("there is no text") for fault in faults(story, data))
 
 
+def test_a_clock_can_be_set_to_the_most_that_it_says(tmp_path: Path):
+    flow = STORY.replace("scenes:", "clock: {minutes: 1, most: 3}\nscenes:").replace("warm = 1", "clock = 3")
+    late = "    - Late {if clock == 3}:\n      - end: good\n    - Early {if clock == 2}:\n      - end: good\n"
+    story = Library(open_story(write(tmp_path, one=flow + late)))
+    data = certificate(story)
+    early = next(goal for goal in data["goals"] if goal["name"] == "hall.early")
+    assert list(faults(story, data)) == []
+    early.update(name="hall.late", line=early["line"] - 2)
+    assert set(faults(story, data)) == {f"this shows: choice hall.late one.yaml:{early['line']}:7"}
+
+
 # Forged ------------------------------------------------------------------------------------------------------
 
 

@@ -74,5 +74,7 @@ def data_of(frame: Frame, certificate: Certificate) -> dict[str, Any]:
         place = {"episode": cell.place[0], "block": cell.place[1], "rests": cell.place[2]}
         ranks = [cell.ranked, cell.region, *(cell.ranks[row] for row in sorted(cell.ranks))]
         cells.append({**place, "ranks": ranks, "tables": here})
-    tables = [{"group": group, "slots": table.slots, "rows": sorted(table.rows)} for group, table in numbers]
-    return {"goals": list(certificate.goals), "groups": frame.groups, "tables": tables, "cells": cells}
+    tables = [
+        {"group": group, "slots": [*table.slots], "rows": [*map(list, sorted(table.rows))]} for group, table in numbers
+    ]
+    return {"goals": [*certificate.goals], "groups": [*map(list, frame.groups)], "tables": tables, "cells": cells}

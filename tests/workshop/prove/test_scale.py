@@ -23,6 +23,7 @@ episodes: [{one: one.yaml}]
 endings: {all: {title: All}, some: {title: Some}}
 state:
 """
+ENDS = "  all:\n    flow:\n    - end: all\n  some:\n    flow:\n    - end: some\n"
 
 
 def story(folder: Path, state: str, flow: str) -> Library:
@@ -70,6 +71,22 @@ def test_every_impossible_leaves_a_certificate_that_holds(tmp_path: Path, wanted
     assert list(faults(library, data_of(found.frame, found.certificate))) == []
 
 
+def test_where_play_comes_only_while_a_choice_is_open_needs_no_table_of_all_flags(tmp_path: Path) -> None:
+    """Fifteen flags together have more valuations than a table of a certificate may have rows."""
+    flags = range(15)
+    turns = "".join(f"    - Set {n} {{again}}: |\n        ~ f{n} = true\n        -> hub\n" for n in flags)
+    opens = "".join(f"    - Open {n} {{if f{n}}}: -> all\n" for n in flags)
+    gate = f"  gate:\n    flow:\n{opens}    - otherwise: -> some\n"
+    flow = f"  hub:\n    flow:\n{turns}    - Go: -> gate\n{gate}{ENDS}"
+    library = story(tmp_path, "".join(f"  f{n}: {{flag: false}}\n" for n in flags), flow)
+    prover = Prover(library)
+    prover.run()
+    found = certified(prover)
+    assert found.without == ()
+    assert {goal["kind"] for goal in found.certificate.goals} >= {"stuck", "trap"}
+    assert list(faults(library, data_of(found.frame, found.certificate))) == []
+
+
 METERS = 6
 
 
@@ -82,7 +99,7 @@ def hub(folder: Path, way_out: str) -> Library:
         for n in range(METERS)
     )
     flow = "  hub:\n    flow:\n    - |\n      The hub.\n" + turns + way_out
-    return story(folder, state, flow + "  all:\n    flow:\n    - end: all\n  some:\n    flow:\n    - end: some\n")
+    return story(folder, state, flow + ENDS)
 
 
 def test_nearly_two_million_states_are_proved(tmp_path: Path) -> None:

@@ -127,6 +127,22 @@ def test_an_invariant_that_is_broken_now_is_told_and_one_that_is_kept_again(
     assert "\n  always holds now: cold\n" in capsys.readouterr().out
 
 
+def test_what_two_episodes_call_alike_is_told_apart(story: Path, capsys: pytest.CaptureFixture[str]):
+    flow = (
+        "episode: {0}\ninvariants:\n  cold: {{must: warm == 0}}\nscenes:\n  hall:\n    flow:\n    - Warm up: |\n"
+        "        ~ {1}\n    - |\n      Now.\n    - Rest {{if lit}}: -> out\n    - Go: {2}\n"
+        "  out:\n    flow:\n    - end: good\n"
+    )
+    cold, warm = (flow.format("one", effect, "-> two") for effect in ("warm = 0", "warm = 1"))
+    (story / "two.yaml").write_text(flow.format("two", "warm = 0", "-> out"), encoding="utf-8")
+    head = HEAD.replace("one.yaml\n", "one.yaml\n- two: two.yaml\n")
+    write(story, head, cold)
+    commit(story, "kept")
+    write(story, head, warm)
+    code, found = review(story, capsys, "--since", "kept")
+    assert (code, found["reach"]["caught"]) == (1, [["invariant", "one.cold"], ["invariant", "two.cold"]])
+
+
 def test_where_time_is_over_the_rest_is_not_known_and_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     ways = "    - Out {if m0 == 10 and m5 == 10; again}: -> all\n    - Back {if m3 == 4; again}: -> some\n"
     hub(tmp_path, ways)

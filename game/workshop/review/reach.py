@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from game.workshop.ink import InkedLibrary
+from game.workshop.prove.goals import Goal
 from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import Prover
 from game.workshop.prove.verdict import PARTIAL, TRAP
@@ -72,15 +73,20 @@ def _known(library: InkedLibrary, seconds: float) -> Known:
     prover = Prover(library, tell=clock)
     with suppress(_TimeIsUp):
         prover.run()
-    many = len(library.episodes) > 1
     found: dict[tuple[str, str], bool | None] = {}
     for verdict in prover.result:
         goal = verdict.goal
         if goal.kind in (*KINDS, *BAD):
-            episode = next(iter(library.episodes))
-            name = goal.name if many or goal.kind not in ("scene", "choice") else f"{episode}.{goal.name}"
-            found[goal.kind, name] = None if verdict.outcome == PARTIAL else verdict.replay is not None
+            found[goal.kind, _named(goal, library)] = None if verdict.outcome == PARTIAL else verdict.replay is not None
     return found
+
+
+def _named(goal: Goal, library: InkedLibrary) -> str:
+    """The name of a goal, with its episode if it is of one."""
+    if len(library.episodes) > 1 and goal.kind in ("scene", "choice"):
+        return goal.name
+    within = [f"{file.id}." for file in library.story.episodes if file.path == goal.mark.file]
+    return "".join([*within, goal.name])
 
 
 def _open(known: Known) -> int:

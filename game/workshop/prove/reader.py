@@ -262,7 +262,7 @@ class _Episode:
 
     def _seen_paired(self, arc: Arc) -> Iterable[Sight]:
         """What is given to watched variables where the player takes an arc, which ends where it begins."""
-        taken = tuple(((condition, True),) for condition in arc.conditions)
+        taken = _all_of(arc.conditions)
         for act in arc.acts:
             if isinstance(act, Act):
                 yield from (replace(sight, clauses=taken) for sight in self._seen_given(act.change))
@@ -301,21 +301,24 @@ class _Episode:
     # What shows ----------------------------------------------------------------------------------------------
 
     def _offered(self, offer: Offer) -> Iterable[Sight]:
-        also = tuple(((condition, True),) for condition in self._conditions(offer.also))
+        also = _all_of(self._conditions(offer.also))
         name = offer.id if len(self.reader.charts) == 1 else f"{self.id}.{offer.id}"
-        condition = self._condition(offer.when) if offer.when else None
-        is_open: Clauses = (*also, ((condition, True),)) if condition else also
+        when = self._condition(offer.when) if offer.when else None
+        is_open = (*also, ((when, True),)) if when else also
         yield Sight("choice", name, offer.mark, is_open)
-        shown = is_open
-        if condition is not None and offer.locked:
-            is_shut: Clauses = (*also, ((condition, False),))
-            yield Sight("locked", name, offer.mark, is_shut)
-            shown = also
-            yield from self._forks(offer.locked, is_shut, [])
-        elif condition is not None:
-            unranked = self._conditions(guard for guard in offer.also if not guard.ranked)
-            yield Sight("shut", name, offer.mark, (*(((c, True),) for c in unranked), ((condition, False),)))
-        yield from self._forks(offer.label, shown, [])
+        if when is not None:
+            yield from self._failing(offer, name, when)
+        yield from self._forks(offer.label, also if offer.locked else is_open, [])
+
+    def _failing(self, offer: Offer, name: str, when: Condition) -> Iterable[Sight]:
+        """That the condition of a choice fails: it is locked, or not there at all.
+
+        A topic is ranked only where its condition holds, so that of one that is not there no rank is asked for.
+        """
+        asked = offer.also if offer.locked else [guard for guard in offer.also if not guard.ranked]
+        fails = (*_all_of(self._conditions(asked)), ((when, False),))
+        yield Sight("locked" if offer.locked else "shut", name, offer.mark, fails)
+        yield from self._forks(offer.locked, fails, []) if offer.locked else ()
 
     def _forks(self, prose: Prose, clauses: Clauses, acts: list[Change_]) -> Iterable[Sight]:
         """What each way of a text needs; the counts that go on with it are put into `acts`."""
@@ -413,6 +416,10 @@ class _Episode:
         if step.ways[-1][0] is not None:
             arcs.append(Arc((), following))
         return stretch, tuple(arcs)
+
+
+def _all_of(conditions: Iterable[Condition]) -> Clauses:
+    return tuple(((condition, True),) for condition in conditions)
 
 
 def _chosen(arc: Arc) -> bool:

@@ -25,6 +25,7 @@ SIZES = {1_000: 100, 10_000: 100}
 PROCESSOR_CLOCK = Path(__file__).with_name("processor_clock.cjs")
 LONG = ("--scenes", "1000", "--path", "200", "--backlink", "0.66")
 """A story that goes in circles: of 1,500 choices by the rule none comes to an ending."""
+CHECKS = 5
 STARTS = 11
 SAVINGS = 7
 Spread = dict[str, float]
@@ -57,21 +58,24 @@ class Bench:
     def __init__(self, peers: Path, bink: Path | None, work: Path) -> None:
         """`bink` is a Python that has it, or None to leave it out."""
         self.peers, self.bink_python, self.work = peers, bink, work
-        self.compiled: dict[int, dict[str, Any]] = {}
-        """By scenes, what inkjs said of compiling them."""
 
     def prepare(self) -> None:
         """Generate each story, write it in both languages and compile it in the other."""
         for size, per_episode in SIZES.items():
-            self.compiled[size] = self.make(str(size), per_episode, "--scenes", str(size))
+            self.make(str(size), per_episode, "--scenes", str(size))
 
-    def make(self, name: str, per_episode: int, *kind: str) -> dict[str, Any]:
-        """Generate a story of that kind, write it in both languages, compile it; what inkjs says of that."""
+    def make(self, name: str, per_episode: int, *kind: str) -> None:
+        """Generate a story of that kind, write it in both languages and compile it."""
         generator = [sys.executable, str(self.peers / "gen_story.py")]
         spec, ink = self.work / f"{name}.json", self.work / f"{name}.ink"
         run([*generator, "spec", *kind, "-o", str(spec)])
         run([*generator, "emit", str(spec), "--to", "ink", "-o", str(ink)])
         write_story(spec, self.work / name, per_episode)
+        self.compile(name)
+
+    def compile(self, name: str) -> dict[str, Any]:
+        """What inkjs says of compiling a story, in a new process."""
+        ink = self.work / f"{name}.ink"
         return self.ink("compile1", str(ink), "--out", f"{ink}.json")
 
     def ink(self, *words: str, options: Iterable[str] = ()) -> dict[str, Any]:
@@ -93,13 +97,13 @@ class Bench:
     # Comparisons ---------------------------------------------------------------------------------------------
 
     def compiling(self) -> None:
-        """A million words read and compiled, each in a new process."""
-        for size, theirs in self.compiled.items():
-            ours = self.ulysse("check", size)
-            mine, other = ours["seconds"], theirs["first_compile_ms"] / 1000
-            row(f"check {size:,} scenes, s", "inkjs", spread([mine]), spread([other]), 2)
-            mine, other = ours["peak_mib"], theirs["peak_rss_mib"]
-            row(f"check {size:,} scenes, MiB", "inkjs", spread([mine]), spread([other]), 0)
+        """A million words read and compiled, by turns, each in a new process."""
+        for size in SIZES:
+            runs = [(self.ulysse("check", size), self.compile(str(size))) for _ in range(CHECKS)]
+            mine, other = [ours["seconds"] for ours, _ in runs], [its["first_compile_ms"] / 1000 for _, its in runs]
+            row(f"check {size:,} scenes, s", "inkjs", spread(mine), spread(other), 2)
+            mine, other = [ours["peak_mib"] for ours, _ in runs], [its["peak_rss_mib"] for _, its in runs]
+            row(f"check {size:,} scenes, MiB", "inkjs", spread(mine), spread(other), 0)
 
     def playing(self) -> None:
         """Choices a second by the same plays."""

@@ -120,7 +120,7 @@ def _document(settings: Settings) -> str:
         ]
     lines += [
         "",
-        '# Keys: an action and its keys, such as undo = "ctrl+z,f12". The help screen lists the actions.',
+        '# Keys: an action and its keys, such as undo = "ctrl+z,f10". The help screen lists the actions.',
         "[keys]",
     ]
     lines += [f"{_quoted(action)} = {_quoted(keys)}" for action, keys in settings.keys.items()]

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 from textual.worker import Worker, WorkerState
 
-from game.player.settings import Settings, read_settings, write_settings
+from game.player.settings import FILE, Settings, read_settings, write_settings
 from game.terminal.console import Console, is_console
 from game.terminal.evening import Evening
 from game.terminal.keys import named
@@ -123,11 +123,18 @@ class Ulysse(App[None], inherit_bindings=False):
             self.problem = event.worker.error
             if self.opened.is_set():
                 self._title.greet()
-            elif self.evening.watch is not None:
-                self.set_interval(BEAT, self._follow)
+            else:
+                self._begin()
             self.opened.set()
         elif event.worker.name == "reread" and event.state is WorkerState.SUCCESS:
             self._adopt(event.worker.result)
+
+    def _begin(self) -> None:
+        """The story was read for the first time."""
+        if self.settings.keys:
+            self._settle_keys()
+        if self.evening.watch is not None:
+            self.set_interval(BEAT, self._follow)
 
     # The story while it is written ------------------------------------------------------------------------------
 
@@ -184,6 +191,15 @@ class Ulysse(App[None], inherit_bindings=False):
             write_settings(self.evening.saves, settings)
         except OSError as error:
             self.tell(f"The settings cannot be kept: {error.strerror}.")
+
+    def _settle_keys(self) -> None:
+        """Take back the keys that cannot be given, and say which; known when there is time to import every screen."""
+        from game.terminal.keymap import settle
+
+        given, refused = settle(self.settings.keys, Ulysse)
+        if refused:
+            self.set_keymap(given)
+            self.tell(f"In {FILE}, {'; '.join(refused)}.")
 
     def get_key_display(self, binding: Binding) -> str:
         """What the footer calls a key."""

@@ -44,6 +44,11 @@ class Listing(Leaf[ScreenResultType], Generic[ScreenResultType]):
             yield Static("", id="said", markup=False)
             yield Menu(id="list", measure=70)
 
+    @classmethod
+    def reads(cls, key: str) -> bool:
+        """Digits are."""
+        return key in "123456789"
+
     @property
     def list(self) -> Menu:
         """The options."""

@@ -33,6 +33,11 @@ class Place(Screen[ScreenResultType], Generic[ScreenResultType]):
         """The widgets of the screen."""
         return ()
 
+    @classmethod
+    def reads(cls, key: str) -> bool:  # noqa: ARG003  # most screens read none
+        """Whether the screen takes a key itself, as something typed."""
+        return False
+
     @property
     def ulysse(self) -> Ulysse:
         """The application."""

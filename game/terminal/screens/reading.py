@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key, Resize
+from textual.keys import REPLACED_KEYS, key_to_character
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
@@ -196,6 +197,12 @@ class Reading(Playing):
         self.roll.reveal(SPEEDS.get(self.ulysse.settings["speed"], 10**6))
 
     # Choosing -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def reads(cls, key: str) -> bool:
+        """What narrows the menu, chooses from it and reads on."""
+        character = key_to_character(REPLACED_KEYS.get(key, key)) or ""
+        return key == "backspace" or (character.isprintable() and character not in "?0")
 
     def on_key(self, event: Key) -> None:
         """Digits choose, letters narrow; a key that is held, or was meant for an earlier menu, does nothing."""

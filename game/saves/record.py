@@ -125,11 +125,6 @@ class Record:
             self._stand()
         return steps != 0
 
-    @property
-    def before(self) -> Place | None:
-        """Where play stood before the last step, if that is remembered."""
-        return self._memory.places.get(self.tree.node(self.tree.tip).parent) if self.tree.tip else None
-
     def save(self, head: Head) -> Save:
         """Everything, as it stands."""
         playthrough, memory = self.playthrough, self._memory

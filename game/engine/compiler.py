@@ -216,34 +216,36 @@ class _Compiler:
 
     def _step(self, step: DraftStep, draft: Draft) -> StepOp:
         match step:
-            case Tell(utterance, kind, to):
-                prose = partial(prose_of, slots=self.slots, counter=partial(self._counter, draft), site=draft.scene)
-                subtitle = prose(utterance.subtitle) if utterance.subtitle else None
-                return Tells(
-                    kind,
-                    utterance.speaker or to,
-                    utterance.lang,
-                    prose(utterance.text),
-                    subtitle,
-                    utterance.joined,
-                )
+            case Tell():
+                return self._tells(step, draft)
             case Effect():
                 return self._effect(step)
             case Put(key, value):
                 return Changes(put(self.slots[key], value))
             case Add(key, amount, most):
                 return Changes(add(self.slots[key], amount, most))
-            case Branch(ways):
-                return Branches(
-                    tuple(
-                        (
-                            guard_of(condition, self.slots) if condition is not None else None,
-                            tuple(self._step(inner, draft) for inner in steps),
-                        )
-                        for condition, steps in ways
-                    ),
-                    tuple(map(_mark, (steps for _, steps in ways))),
-                )
+            case Branch():
+                return self._branches(step, draft)
+
+    def _tells(self, tell: Tell, draft: Draft) -> Tells:
+        utterance = tell.utterance
+        prose = partial(prose_of, slots=self.slots, counter=partial(self._counter, draft), site=draft.scene)
+        subtitle = prose(utterance.subtitle) if utterance.subtitle else None
+        return Tells(
+            tell.kind,
+            utterance.speaker or tell.to,
+            utterance.lang,
+            prose(utterance.text),
+            subtitle,
+            utterance.joined,
+        )
+
+    def _branches(self, branch: Branch, draft: Draft) -> Branches:
+        ways = []
+        for condition, steps in branch.ways:
+            guard = guard_of(condition, self.slots) if condition is not None else None
+            ways.append((guard, tuple(self._step(inner, draft) for inner in steps)))
+        return Branches(tuple(ways), tuple(_mark(steps) for _, steps in branch.ways))
 
     def _effect(self, effect: Effect) -> Changes:
         change = effect.change

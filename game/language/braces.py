@@ -30,32 +30,22 @@ class BraceReader:
         """The parts of `text`, whose offsets `at` traces to the file."""
         parts: list[Letters | Value | Cases | Variants] = []
         italic = False
-        index = 0
-        opened = 0
+        index = opened = 0
         while index < len(text):
-            sign = text[index]
-            if sign == "\\":
-                parts.append(Letters(text[index + 1 : index + 2], italic))
-                index += 2
-            elif sign == "*":
-                italic, opened = not italic, index
-                index += 1
+            start, index = index, _after(text, index)
+            sign = text[start]
+            if index == 0:
+                self._problems.add("U504", at(start), "This { is never closed.", "Write \\{ for the sign itself.")
+                return Text(tuple(parts))
+            if sign == "*":
+                italic, opened = not italic, start
             elif sign == "{":
-                end = _closing(text, index)
-                if end < 0:
-                    self._problems.add("U504", at(index), "This { is never closed.", "Write \\{ for the sign itself.")
-                    return Text(tuple(parts))
-                part = self._brace(text[index + 1 : end], _behind(at, index + 1), italic)
+                part = self._brace(text[start + 1 : index - 1], _behind(at, start + 1), italic)
                 parts += [part] if part else []
-                index = end + 1
             elif sign == "}":
-                self._problems.add("U504", at(index), "This } closes nothing.", "Write \\} for the sign itself.")
-                index += 1
+                self._problems.add("U504", at(start), "This } closes nothing.", "Write \\} for the sign itself.")
             else:
-                match = PLAIN.match(text, index)
-                assert match
-                parts.append(Letters(match.group(), italic))
-                index = match.end()
+                parts.append(Letters(text[start:index].removeprefix("\\"), italic))
         if italic:
             self._problems.add("U505", at(opened), "This * opens italics that never end.", "Write \\* for the sign.")
         return Text(tuple(parts))
@@ -118,6 +108,14 @@ class BraceReader:
             begin = start + colon + 1
             cases.append((when, self.text(piece[colon + 1 :], _behind(at, begin))))
         return Cases(tuple(cases), at(0))
+
+
+def _after(text: str, index: int) -> int:
+    """Where what begins at `index` is over: letters, a sign, a brace; 0 if it is a brace that is never closed."""
+    if text[index] == "{":
+        return _closing(text, index) + 1
+    plain = PLAIN.match(text, index)
+    return plain.end() if plain else index + 1 + (text[index] == "\\")
 
 
 def _behind(at: At, base: int) -> At:

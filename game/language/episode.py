@@ -164,10 +164,7 @@ class _Reader:
         pools = frozenset(scene.text("pool") for scene in fields.values() if "pool" in scene)
         scenes = {}
         for name, mark, _ in listed:
-            if not is_name(name):
-                self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
-            if name == RECAP and asked.choices:
-                self.problems.add("U313", mark, "The recap’s menu is called recap.", "Name the scene otherwise.")
+            self._check_name(name, mark, asked)
             before = self.problems.count("U2")
             scenes[name] = self._scene(source, scope, name, mark, fields[name], pools)
             if fields[name].sound and self.problems.count("U2") == before:
@@ -176,6 +173,12 @@ class _Reader:
         if not self.problems.count("U2"):
             check_calls(scenes, self.problems)
         return scenes
+
+    def _check_name(self, name: str, mark: Mark, asked: SceneNames) -> None:
+        if not is_name(name):
+            self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+        if name == RECAP and asked.choices:
+            self.problems.add("U313", mark, "The recap’s menu is called recap.", "Name the scene otherwise.")
 
     def _scene(
         self, source: Source, scope: Scope, name: str, mark: Mark, fields: Fields, pools: frozenset[str]

@@ -138,12 +138,7 @@ class FlowReader:
             self._problems.add("U211", mark, "An item is a block, a choice or an instruction.", "Remove a dash.")
             return []
         if key not in INSTRUCTIONS:
-            self._problems.add(
-                "U212",
-                mark,
-                f"“{key}” is no instruction.",
-                _instead(key),
-            )
+            self._problems.add("U212", mark, f"“{key}” is no instruction.", _instead(key))
             return []
         fields = Fields(self._source, node, f"`{key}`", INSTRUCTIONS[key])
         read: Callable[[Fields], Item | None] = getattr(self, f"_read_{key}")
@@ -165,12 +160,8 @@ class FlowReader:
         if not text.strip():
             self._problems.add("U213", mark, "Nothing stands here.", "Write a block (`|`) or an arrow (`-> place`).")
         else:
-            self._problems.add(
-                "U214",
-                mark,
-                "Prose stands in a block.",
-                "Write `|` and put the text on the next line, indented.",
-            )
+            advice = "Write `|` and put the text on the next line, indented."
+            self._problems.add("U214", mark, "Prose stands in a block.", advice)
         return None
 
     def _rows(self, node: yaml.ScalarNode) -> list[Row]:
@@ -210,24 +201,27 @@ class FlowReader:
         if fields:
             self._tags.refuse_twice(fields, label.tags)
             self._tags.long(fields, tags, topics)
-        flow = self.flow(fields.get("flow") if fields else value)
-        if fields and fields.get("flow") is None:
+        flow = self._outcome(fields) if fields else self.flow(value)
+        option = Option(
+            name,
+            words,
+            tags.stance,
+            tags.when,
+            tags.locked,
+            tags.again,
+            tags.after,
+            tags.turns,
+            flow,
+            mark,
+            label.words,
+        )
+        return [option]
+
+    def _outcome(self, fields: Fields) -> Flow:
+        """What a choice leads to that is written at length."""
+        if fields.get("flow") is None:
             self._problems.add("U203", fields.mark, "A choice needs `flow:`.", "Write flow: and its outcome.")
-        return [
-            Option(
-                name,
-                words,
-                tags.stance,
-                tags.when,
-                tags.locked,
-                tags.again,
-                tags.after,
-                tags.turns,
-                flow,
-                mark,
-                label.words,
-            )
-        ]
+        return self.flow(fields.get("flow"))
 
     def _refuse_name(self, words: str, name: str, mark: Mark) -> None:
         if name:
@@ -299,13 +293,7 @@ class FlowReader:
         self._session, self._topics = name, self._topic_names(fields)
         topics = [option for node in fields.items("topics") for option in self._topic(node)]
         starts = tuple(self._start(node) for node in fields.items("starts"))
-        ends = Fields(
-            self._source,
-            fields.get("ends") or fields.node,
-            "`ends`",
-            ("closed", "spent", "empty") if "ends" in fields else (),
-        )
-        closed_when, closed = self._closed(ends.get("closed") if "ends" in fields else None)
+        closed_when, closed, spent, empty = self._ends(fields.get("ends"))
         session = Session(
             name,
             partner or None,
@@ -315,8 +303,8 @@ class FlowReader:
             starts,
             closed_when,
             closed,
-            self.flow(ends.get("spent") if "ends" in fields else None),
-            self.flow(ends.get("empty")) if "ends" in fields and "empty" in ends else None,
+            spent,
+            empty,
             fields.mark,
         )
         self._session, self._topics = outer
@@ -343,6 +331,15 @@ class FlowReader:
         if "flow" not in fields:
             self._problems.add("U203", fields.mark, "A start needs `flow:`.", "Write flow: and what is said.")
         return Start(self._tags.when(when) if when else None, self.flow(fields.get("flow")), fields.mark)
+
+    def _ends(self, node: yaml.Node | None) -> tuple[Expression | None, Flow, Flow, Flow | None]:
+        """When a session is closed, and what follows if it is, if its turns are spent, if it is empty."""
+        if node is None:
+            return None, EMPTY, EMPTY, None
+        ends = Fields(self._source, node, "`ends`", ("closed", "spent", "empty"))
+        closed_when, closed = self._closed(ends.get("closed"))
+        spent = self.flow(ends.get("spent"))
+        return closed_when, closed, spent, self.flow(ends.get("empty")) if "empty" in ends else None
 
     def _closed(self, node: yaml.Node | None) -> tuple[Expression | None, Flow]:
         if node is None:

@@ -92,10 +92,7 @@ class _Header:
         notes = self._texts("notes")
         readings = self._readings(notes)
         state = self._state(cast, notes, readings)
-        variables = dict(state.variables)
-        for section, prefix in (("notes", "noted"), ("readings", "read")):
-            for key, mark, _ in self._section(section, f"`{section}`") or ():
-                variables[f"{prefix}.{key}"] = Variable(f"{prefix}.{key}", FLAG, 0, mark=mark)
+        variables = {**state.variables, **self._known("notes", "noted"), **self._known("readings", "read")}
         episodes = self._episodes()
         story = Story(
             self.top.name("story"),
@@ -117,6 +114,11 @@ class _Header:
             self._invariants(Scope(variables, state.means, frozenset(notes), frozenset(readings)), episodes),
         )
         return replace(story, afterwards=self._afterwards(story))
+
+    def _known(self, section: str, prefix: str) -> dict[str, Variable]:
+        """The flags that say which notes, or which readings, the player has."""
+        entries = [(f"{prefix}.{key}", mark) for key, mark, _ in self._section(section, f"`{section}`") or ()]
+        return {key: Variable(key, FLAG, 0, mark=mark) for key, mark in entries}
 
     def _afterwards(self, story: Story) -> tuple[Fate, ...]:
         return read_afterwards(*self.sections["afterwards"], story) if "afterwards" in self.sections else ()

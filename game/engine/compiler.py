@@ -15,11 +15,14 @@ from game.engine.draft import (
     DraftGuard,
     DraftOffer,
     DraftStep,
+    Graph,
     Put,
     Ranked,
+    Ranking,
     Tell,
     components,
 )
+from game.engine.keys import guard_keys, step_keys, text_keys
 from game.engine.rounds import refuse_rounds
 from game.engine.statechart import (
     Block,
@@ -33,14 +36,13 @@ from game.engine.statechart import (
     Tells,
 )
 from game.engine.telling import Prose, prose_of
-from game.engine.weaver import Graph, Ranking, chains, weave
+from game.engine.weaver import chains, weave
 from game.language.expression import Name, Not, keys
 from game.language.mark import Mark
 from game.language.problem import Problems
 from game.language.story import (
     MAX_MINUTES,
     Assign,
-    Cases,
     Effect,
     Episode,
     Paragraph,
@@ -48,8 +50,6 @@ from game.language.story import (
     Story,
     Text,
     Utterance,
-    Value,
-    Variants,
 )
 from game.language.types import FLAG
 
@@ -145,14 +145,14 @@ class _Compiler:
                 yield from [candidate.age] if candidate.age else ()
         for draft in self.drafts:
             for guard, _ in draft.edges:
-                yield from _guard_keys(guard)
+                yield from guard_keys(guard)
             for offer in draft.offers:
                 yield from keys(offer.when) if offer.when else ()
                 yield from [offer.mark_key] if offer.mark_key and self._once(draft, offer) else ()
                 for text in (offer.label, offer.locked):
-                    yield from _text_keys(text)
+                    yield from text_keys(text)
             for step in draft.steps:
-                yield from _step_keys(step)
+                yield from step_keys(step)
 
     def _once(self, draft: Draft, offer: DraftOffer) -> bool:
         """Whether the menu can be met again after the choice, so that its being taken must be remembered."""
@@ -357,41 +357,6 @@ def _mark(steps: Iterable[DraftStep]) -> Mark | None:
 def _note(assign: Assign) -> str | None:
     key = assign.variable.key
     return key.removeprefix("noted.") if key.startswith("noted.") else None
-
-
-def _guard_keys(guard: DraftGuard | None) -> Iterator[str]:
-    if guard is not None and not isinstance(guard, Ranked | AnyOpen):
-        yield from keys(guard)
-
-
-def _step_keys(step: DraftStep) -> Iterator[str]:
-    match step:
-        case Tell(utterance):
-            yield from _text_keys(utterance.text)
-            yield from _text_keys(utterance.subtitle)
-        case Effect(change, condition):
-            yield from keys(condition) if condition else ()
-            if isinstance(change, Assign) and isinstance(change.value, Name):
-                yield change.value.key
-        case Branch(ways):
-            for condition, steps in ways:
-                yield from keys(condition) if condition else ()
-                for inner in steps:
-                    yield from _step_keys(inner)
-
-
-def _text_keys(text: Text | None) -> Iterator[str]:
-    for part in text.parts if text else ():
-        match part:
-            case Value(name):
-                yield name.key
-            case Cases(cases):
-                for condition, inner in cases:
-                    yield from keys(condition) if condition is not None else ()
-                    yield from _text_keys(inner)
-            case Variants(_, texts):
-                for inner in texts:
-                    yield from _text_keys(inner)
 
 
 def _reachable(roots: list[Draft], shortcuts: bool = False) -> list[Draft]:

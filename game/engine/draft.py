@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from game.language.expression import Expression
 from game.language.mark import Mark
 from game.language.story import Effect, Text, Utterance
+from game.language.types import Range
 from game.language.value import value
+
+COUNTER = Range(0, 1)
+"""Stands for the type of a number that the program keeps for itself; nothing asks for its ends."""
 
 
 @value
@@ -133,6 +137,39 @@ class Draft:
                 break
             seen.add(id(here))
         return here
+
+
+@value
+class Candidate:
+    """One of those that are ranked: a topic of a session, a scene of a pool."""
+
+    when: Expression
+    first: Expression | None
+    """It comes before the others where this holds."""
+    age: str | None = None
+    """The key that says in which order it was last drawn: 1 for the last one, 0 for never."""
+    level: int = 0
+    """How many conditions it has, where that comes before its age."""
+
+
+@value
+class Ranking:
+    """Candidates, best first where nothing else decides, and how many are taken."""
+
+    candidates: tuple[Candidate, ...]
+    count: int
+
+
+@dataclass
+class Graph:
+    """An episode as drafts."""
+
+    entries: dict[str, Draft] = field(default_factory=dict)
+    rankings: dict[str, Ranking] = field(default_factory=dict)
+    flights: dict[str, tuple[str | None, int]] = field(default_factory=dict)
+    """The key of each message's countdown, to whom it goes and how many minutes it takes."""
+    callers: dict[str, list[str]] = field(default_factory=dict)
+    """The key that says where a called flow goes back to, and the scene of each call, by its number."""
 
 
 def components(drafts: list[Draft]) -> dict[int, int]:

@@ -7,13 +7,25 @@ the table of constructs and what becomes of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from game.engine.draft import Add, AnyOpen, Branch, Draft, DraftOffer, DraftStep, Put, Ranked, Tell
+from game.engine.draft import (
+    COUNTER,
+    AnyOpen,
+    Branch,
+    Draft,
+    DraftOffer,
+    DraftStep,
+    Graph,
+    Put,
+    Ranked,
+    Tell,
+)
 from game.engine.moment import FATE
-from game.language.expression import Compare, Every, Expression, Name, Not, Some
+from game.engine.pools import PoolWeaver
+from game.engine.sessions import SessionWeaver
+from game.language.expression import Compare, Expression, Name
 from game.language.mark import Mark
-from game.language.scope import ENDING, MAX_TURNS
+from game.language.scope import ENDING
 from game.language.story import (
     Back,
     Block,
@@ -39,54 +51,19 @@ from game.language.story import (
     Text,
     Utterance,
 )
-from game.language.types import FLAG, Range
-from game.language.value import value
 from game.language.ways import items_in, steps_in
 
 GO_ON = Text((Letters("Go on"),))
-COUNTER = Range(0, 1)
-
-
-@value
-class Candidate:
-    """One of those that are ranked: a topic of a session, a scene of a pool."""
-
-    when: Expression
-    first: Expression | None
-    """It comes before the others where this holds."""
-    age: str | None = None
-    """The key that says in which order it was last drawn: 1 for the last one, 0 for never."""
-    level: int = 0
-    """How many conditions it has, where that comes before its age."""
-
-
-@value
-class Ranking:
-    """Candidates, best first where nothing else decides, and how many are taken."""
-
-    candidates: tuple[Candidate, ...]
-    count: int
-
-
-@dataclass
-class Graph:
-    """An episode as drafts."""
-
-    entries: dict[str, Draft] = field(default_factory=dict)
-    drafts: list[Draft] = field(default_factory=list)
-    rankings: dict[str, Ranking] = field(default_factory=dict)
-    flights: dict[str, tuple[str | None, int]] = field(default_factory=dict)
-    """The key of each message's countdown, to whom it goes and how many minutes it takes."""
-    callers: dict[str, list[str]] = field(default_factory=dict)
-    """The key that says where a called flow goes back to, and the scene of each call, by its number."""
 
 
 def weave(episode: Episode, endings: Sequence[str]) -> Graph:
     """The graph of `episode`, of a story with these `endings`."""
-    return _Weaver(episode, endings).weave()
+    return Weaver(episode, endings).weave()
 
 
-class _Weaver:
+class Weaver:
+    """Weaves one episode, scene by scene; `scene` is the one that it is at."""
+
     def __init__(self, episode: Episode, endings: Sequence[str]) -> None:
         self.episode, self.endings = episode, endings
         self.graph = Graph()
@@ -106,6 +83,7 @@ class _Weaver:
         ]
 
     def weave(self) -> Graph:
+        """The whole graph."""
         for _, send in self.sends:
             self.graph.flights[flight(send.name)] = (send.to, send.minutes)
         for scene in self.episode.scenes.values():
@@ -119,55 +97,55 @@ class _Weaver:
 
     # Drafts --------------------------------------------------------------------------------------------------
 
-    def _new(self, mark: Mark, kind: str = "go") -> Draft:
-        draft = Draft(self.scene, mark, kind)
-        self.graph.drafts.append(draft)
-        return draft
+    def new(self, mark: Mark, kind: str = "go") -> Draft:
+        """A block of the scene, empty."""
+        return Draft(self.scene, mark, kind)
 
-    def _share(self, draft: Draft) -> Draft:
+    def share(self, draft: Draft) -> Draft:
+        """`draft`, to which something refers."""
         draft.shared = True
         return draft
 
-    def _before(self, step: DraftStep, following: Draft, mark: Mark) -> Draft:
+    def before(self, step: DraftStep, following: Draft, mark: Mark) -> Draft:
         """`step`, then `following`, in one block where that is possible."""
         if following.shared:
-            draft = self._new(mark)
+            draft = self.new(mark)
             draft.edges = [(None, following)]
             following = draft
         following.steps.append(step)
         return following
 
-    def _point(self, scene: str, point: str | None, mark: Mark) -> Draft:
+    def point(self, scene: str, point: str | None, mark: Mark) -> Draft:
         """The block that an arrow to a place leads to; filled when its turn comes."""
         key = (scene, point)
         if key not in self.points:
             outer, self.scene = self.scene, scene
-            self.points[key] = self._share(self._new(mark))
+            self.points[key] = self.share(self.new(mark))
             self.scene = outer
         return self.points[key]
 
     def _fork(self, mark: Mark, edges: list[tuple[Expression | None, Draft]]) -> Draft:
-        draft = self._new(mark)
-        draft.edges = [(guard, self._share(target)) for guard, target in edges]
+        draft = self.new(mark)
+        draft.edges = [(guard, self.share(target)) for guard, target in edges]
         return draft
 
     # Scenes --------------------------------------------------------------------------------------------------
 
     def _scene(self, scene: Scene) -> None:
         self.scene, self.returns = scene.name, f"{scene.name}#return"
-        entry = self._point(scene.name, None, scene.mark)
+        entry = self.point(scene.name, None, scene.mark)
         self.graph.entries[scene.name] = entry
         body = self.flow(scene.flow, self._nowhere(scene.mark))
         comes_back = any(isinstance(step, Back) for step in steps_in(scene.flow))
         if not comes_back and scene.pool is None:
-            body = self._deliver(body, scene.mark)
+            body = self.deliver(body, scene.mark)
         for variable in scene.state:
-            body = self._before(Put(variable.key, variable.start), body, scene.mark)
-        entry.become(self._before(Put(f"@{scene.name}", 1), body, scene.mark))
+            body = self.before(Put(variable.key, variable.start), body, scene.mark)
+        entry.become(self.before(Put(f"@{scene.name}", 1), body, scene.mark))
 
     def _nowhere(self, mark: Mark) -> Draft:
         """What follows a scene's flow; no sound story gets there."""
-        return self._share(self._new(mark, "menu"))
+        return self.share(self.new(mark, "menu"))
 
     def flow(self, flow: Flow, following: Draft) -> Draft:
         """The beginning of a flow that goes on with `following`."""
@@ -182,16 +160,16 @@ class _Weaver:
             case Menu():
                 return self._menu(item, following)
             case Here(name, mark):
-                point = self._point(self.scene, name, mark)
+                point = self.point(self.scene, name, mark)
                 point.become(following)
                 return point
             case If(when, then, other, mark):
-                self._share(following)
+                self.share(following)
                 return self._fork(mark, [(when, self.flow(then, following)), (None, self.flow(other, following))])
             case Session():
-                return self._session(item, following)
+                return SessionWeaver(self, item).weave(following)
             case Pool():
-                return self._pool(item, following)
+                return PoolWeaver(self, item).weave(following)
             case Send():
                 return self._send(item, following)
             case End(ending, mark):
@@ -199,13 +177,13 @@ class _Weaver:
 
     def _end(self, ending: str, mark: Mark) -> Draft:
         """An ending, and what became of everybody as the last that is told."""
-        draft, outer = self._new(mark, "end"), self.said
+        draft, outer = self.new(mark, "end"), self.said
         draft.ending = ending
         for fate in reversed(self.episode.afterwards):
             self.said = FATE, fate.person
             draft = self.flow(Flow(fate.blocks), draft)
         self.said = outer
-        return self._before(Put(ENDING, self.endings.index(ending)), draft, mark)
+        return self.before(Put(ENDING, self.endings.index(ending)), draft, mark)
 
     # Blocks --------------------------------------------------------------------------------------------------
 
@@ -219,8 +197,8 @@ class _Weaver:
             return self._steps(chain[0].steps, following)
         if all(isinstance(step, Utterance | Effect) for paragraph in chain for step in paragraph.steps):
             ways = tuple((paragraph.when, tuple(map(self._told, paragraph.steps))) for paragraph in chain)
-            return self._before(Branch(ways), following, chain[0].mark)
-        self._share(following)
+            return self.before(Branch(ways), following, chain[0].mark)
+        self.share(following)
         edges = [(paragraph.when, self._steps(paragraph.steps, following)) for paragraph in chain]
         if chain[-1].when is not None:
             edges.append((None, following))
@@ -245,64 +223,66 @@ class _Weaver:
             case Go(place):
                 return self._target(place)
             case Call(place):
-                return self._call(f"{place.scene}#return", self._target(place), following, place.mark)
+                return self.call(f"{place.scene}#return", self._target(place), following, place.mark)
             case Back(mark):
-                draft = self._new(mark)
+                draft = self.new(mark)
                 draft.comes_back = True
                 self.backs.append((self.returns, draft))
                 return draft
-        return self._before(self._told(step), following, step.mark)
+        return self.before(self._told(step), following, step.mark)
 
-    def _call(self, returns: str, target: Draft, following: Draft, mark: Mark) -> Draft:
+    def call(self, returns: str, target: Draft, following: Draft, mark: Mark) -> Draft:
+        """A visit to `target`, which goes back to where the key `returns` says: here, to `following`."""
         sites = self.sites.setdefault(returns, [])
-        sites.append(self._share(following))
+        sites.append(self.share(following))
         self.graph.callers.setdefault(returns, []).append(self.scene)
-        call = self._before(Put(returns, len(sites)), self._share(target), mark)
+        call = self.before(Put(returns, len(sites)), self.share(target), mark)
         call.site = following
         return call
 
     def _target(self, place: Place) -> Draft:
         if place.episode is None:
-            return self._point(place.scene or self.episode.first, place.point, place.mark)
+            return self.point(place.scene or self.episode.first, place.point, place.mark)
         leave = self._leave(place.episode, place.scene, place.mark)
         if place.scene is not None:
             return leave
-        menu = self._new(place.mark, "menu")
+        menu = self.new(place.mark, "menu")
         menu.offers = [DraftOffer("go_on", GO_ON, None, None, None, None, True, None, leave, place.mark)]
         return menu
 
     def _leave(self, episode: str, scene: str | None, mark: Mark) -> Draft:
         key = (episode, scene)
         if key not in self.leaves:
-            self.leaves[key] = self._share(self._new(mark, "leave"))
+            self.leaves[key] = self.share(self.new(mark, "leave"))
             self.leaves[key].leave = key
         return self.leaves[key]
 
     # Menus ---------------------------------------------------------------------------------------------------
 
     def _menu(self, menu: Menu, following: Draft) -> Draft:
-        self._share(following)
-        draft = self._new(menu.mark, "menu")
-        draft.offers = [self._offer(option, following) for option in menu.options]
+        self.share(following)
+        draft = self.new(menu.mark, "menu")
+        draft.offers = [self.offer(option, following) for option in menu.options]
         if menu.otherwise is None:
             return draft
-        other = self._share(self.flow(menu.otherwise, following))
-        fork = self._new(menu.mark)
-        fork.edges = [(AnyOpen(self._share(draft)), draft), (None, other)]
+        other = self.share(self.flow(menu.otherwise, following))
+        fork = self.new(menu.mark)
+        fork.edges = [(AnyOpen(self.share(draft)), draft), (None, other)]
         return fork
 
-    def _offer(
+    def offer(
         self,
         option: Option,
         following: Draft,
         ranked: Ranked | None = None,
         steps: tuple[DraftStep, ...] = (),
     ) -> DraftOffer:
+        """A choice whose outcome, after `steps`, goes on with `following`."""
         key = f"@{self.scene}.{option.name}"
         outcome = self.flow(option.flow, following)
         for step in (*steps, Put(key, 1)):
-            outcome = self._before(step, outcome, option.mark)
-        target = self._point(self.scene, option.name, option.mark)
+            outcome = self.before(step, outcome, option.mark)
+        target = self.point(self.scene, option.name, option.mark)
         target.become(outcome)
         return DraftOffer(
             option.name,
@@ -317,123 +297,28 @@ class _Weaver:
             option.mark,
         )
 
-    # Sessions ------------------------------------------------------------------------------------------------
-
-    def _session(self, session: Session, following: Draft) -> Draft:
-        self._share(following)
-        base = f"{self.scene}/{session.name}"
-        turn = Name(f"{base}#turn", Range(0, MAX_TURNS))
-        hub = self._share(self._new(session.mark))
-        menu = self._share(self._new(session.mark, "menu"))
-        menu.offers = [self._topic(session, base, index, hub) for index in range(len(session.topics))]
-        ranked = [topic for topic in session.topics if not _always(topic)]
-        self.graph.rankings[base] = Ranking(
-            tuple(self._candidate(session, base, topic) for topic in ranked), session.offers
-        )
-        spent = self._share(self.flow(session.spent, following))
-        empty = spent if session.empty is None else self._share(self.flow(session.empty, following))
-        starts = [
-            (
-                _unstarted(base, number, start.when),
-                self._begin(start.flow, _start(base, number), hub, start.mark),
-            )
-            for number, start in enumerate(session.starts)
-        ]
-        offering = self._new(session.mark)
-        offering.edges = [*starts, (AnyOpen(menu), menu), (None, empty)]
-        rest = self._share(self._deliver(offering, session.mark))
-        closing = [(session.closed_when, self._share(self.flow(session.closed, following)))]
-        closing = closing if session.closed_when else []
-        hub.edges = [*closing, (Compare(">=", turn, session.turns), spent), (None, rest)]
-        beginning = self._new(session.mark)
-        beginning.edges = [*closing, (None, rest)]
-        resets = [Put(turn.key, 0), Put(f"{base}#last", 0)]
-        resets += [Put(f"@{self.scene}.{topic.name}", 0) for topic in session.topics]
-        resets += [Put(_start(base, number), 0) for number in range(len(session.starts))]
-        for reset in resets:
-            beginning = self._before(reset, beginning, session.mark)
-        return beginning
-
-    def _begin(self, flow: Flow, key: str, hub: Draft, mark: Mark) -> Draft:
-        home = self._share(self._new(mark))
-        home.edges, home.bounded = [(None, hub)], 1
-        return self._share(self._before(Put(key, 1), self.flow(flow, home), mark))
-
-    def _topic(self, session: Session, base: str, index: int, hub: Draft) -> DraftOffer:
-        topic = session.topics[index]
-        steps = (Put(f"{base}#last", index + 1), Add(f"{base}#turn", topic.turns, MAX_TURNS))
-        if _always(topic):
-            return self._offer(topic, hub, None, steps)
-        rank = sum(not _always(before) for before in session.topics[:index])
-        return self._offer(topic, hub, Ranked(base, rank), steps)
-
-    def _candidate(self, session: Session, base: str, topic: Option) -> Candidate:
-        conditions: list[Expression] = [topic.when] if topic.when and topic.locked is None else []
-        if not topic.again:
-            conditions.append(Not(Name(f"@{self.scene}.{topic.name}", FLAG)))
-        if topic.after is None:
-            return Candidate(Every(tuple(conditions)), None)
-        conditions.append(Name(f"@{self.scene}.{topic.after}", FLAG))
-        before = next((n for n, other in enumerate(session.topics, 1) if other.name == topic.after), 0)
-        return Candidate(Every(tuple(conditions)), Compare("==", Name(f"{base}#last", COUNTER), before))
-
-    # Pools ---------------------------------------------------------------------------------------------------
-
-    def _pool(self, pool: Pool, following: Draft) -> Draft:
-        members = [scene for scene in self.episode.scenes.values() if scene.pool == pool.name]
-        members.sort(key=lambda scene: -_conditions(scene.when))
-        self.graph.rankings[f"pool {pool.name}"] = Ranking(tuple(map(self._member, members)), 1)
-        ages = [f"{scene.name}#drawn" for scene in members if scene.again]
-        for _ in range(pool.draw):
-            self._share(following)
-            edges = [
-                (Ranked(f"pool {pool.name}", index), self._draw(scene, ages, following, pool.mark))
-                for index, scene in enumerate(members)
-            ]
-            draft = self._new(pool.mark)
-            draft.edges = [*edges, (None, following)]
-            following = draft
-        return following
-
-    def _member(self, scene: Scene) -> Candidate:
-        conditions: list[Expression] = [scene.when] if scene.when else []
-        drawn = f"{scene.name}#drawn"
-        if not scene.again:
-            conditions.append(Not(Name(drawn, FLAG)))
-        return Candidate(Every(tuple(conditions)), None, drawn if scene.again else None, _conditions(scene.when))
-
-    def _draw(self, scene: Scene, ages: list[str], following: Draft, mark: Mark) -> Draft:
-        target = self._point(scene.name, None, scene.mark)
-        draft = self._call(f"{scene.name}#return", target, following, mark)
-        drawn = f"{scene.name}#drawn"
-        draft = self._before(Put(drawn, 1), draft, mark)
-        for age in ages if scene.again else ():
-            older: tuple[DraftStep, ...] = (Add(age, 1, len(ages)),)
-            draft = self._before(Branch(((_more_recent(age, drawn), older),)), draft, mark)
-        return self._share(draft)
-
     # Messages ------------------------------------------------------------------------------------------------
 
     def _send(self, send: Send, following: Draft) -> Draft:
         outer, self.said = self.said, ("message", send.to)
-        draft = self._before(Put(flight(send.name), send.minutes + 1), following, send.mark)
+        draft = self.before(Put(flight(send.name), send.minutes + 1), following, send.mark)
         draft = self.flow(send.text, draft)
         self.said = outer
         return draft
 
-    def _deliver(self, following: Draft, mark: Mark) -> Draft:
+    def deliver(self, following: Draft, mark: Mark) -> Draft:
         """A junction that first delivers every answer that has arrived, then goes on with `following`."""
         if not self.sends:
             return following
-        junction = self._share(self._new(mark))
+        junction = self.share(self.new(mark))
         junction.bounded = len(self.sends)
         edges: list[tuple[Expression, Draft]] = []
         for scene, send in self.sends:
             arrived = Compare("==", Name(flight(send.name), COUNTER), 1)
-            call = self._call(f"{send.name}#reply", self._reply(scene, send), junction, mark)
-            edges.append((arrived, self._share(self._before(Put(flight(send.name), 0), call, mark))))
-        junction.edges = [*edges, (None, self._share(following))]
-        head = self._new(mark)
+            call = self.call(f"{send.name}#reply", self._reply(scene, send), junction, mark)
+            edges.append((arrived, self.share(self.before(Put(flight(send.name), 0), call, mark))))
+        junction.edges = [*edges, (None, self.share(following))]
+        head = self.new(mark)
         head.edges = [(None, junction)]
         return head
 
@@ -442,8 +327,8 @@ class _Weaver:
             mark, returns = send.mark, f"{send.name}#reply"
             outer = self.scene, self.returns
             self.scene, self.returns = scene, returns
-            draft = self.replies[send.name] = self._share(self._new(mark))
-            back = self._new(mark)
+            draft = self.replies[send.name] = self.share(self.new(mark))
+            back = self.new(mark)
             back.comes_back = True
             self.backs.append((returns, back))
             draft.become(self.flow(send.reply, back))
@@ -454,31 +339,6 @@ class _Weaver:
 def flight(name: str) -> str:
     """The key of a message's countdown: 0 not on its way, 1 arrived, n + 1 for n minutes."""
     return f"{name}#flight"
-
-
-def _more_recent(age: str, than: str) -> Expression:
-    """Whether a scene was drawn after another, which may never have been."""
-    known, other = Name(age, COUNTER), Name(than, COUNTER)
-    return Every((Compare(">", known, 0), Some((Compare("==", other, 0), Compare("<", known, other)))))
-
-
-def _always(topic: Option) -> bool:
-    """Whether a topic is offered beside the ranked ones: it costs no turn and follows none."""
-    return topic.turns == 0 and topic.after is None
-
-
-def _unstarted(base: str, number: int, when: Expression | None) -> Expression:
-    return Every((Not(Name(_start(base, number), FLAG)), *((when,) if when else ())))
-
-
-def _start(base: str, number: int) -> str:
-    return f"{base}#start{number}"
-
-
-def _conditions(when: Expression | None) -> int:
-    if when is None:
-        return 0
-    return len(when.parts) if isinstance(when, Every) else 1
 
 
 def chains(paragraphs: tuple[Paragraph, ...]) -> list[list[Paragraph]]:

@@ -11,7 +11,7 @@ from textwrap import indent
 from typing import Any
 
 from game.language.expression import Among, Compare, Every, Expression, Name, Not, Some, keys
-from game.language.story import Assign
+from game.language.step import Assign
 from game.language.value import value
 
 World = tuple[int, ...]

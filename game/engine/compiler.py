@@ -40,17 +40,9 @@ from game.engine.weaver import chains, weave
 from game.language.expression import Name, Not, keys
 from game.language.mark import Mark
 from game.language.problem import Problems
-from game.language.story import (
-    MAX_MINUTES,
-    Assign,
-    Effect,
-    Episode,
-    Paragraph,
-    Spend,
-    Story,
-    Text,
-    Utterance,
-)
+from game.language.step import Assign, Effect, Paragraph, Spend, Utterance
+from game.language.story import MAX_MINUTES, Episode, Story
+from game.language.text import Text
 from game.language.types import FLAG
 
 BUDGET, SPENT = "clock#budget", "clock#spent"

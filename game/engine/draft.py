@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from game.language.expression import Expression
 from game.language.mark import Mark
-from game.language.story import Effect, Text, Utterance
+from game.language.step import Effect, Utterance
+from game.language.text import Text
 from game.language.types import Range
 from game.language.value import value
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from game.engine.draft import AnyOpen, Branch, DraftGuard, DraftStep, Ranked, Tell
 from game.language.expression import Name, keys
-from game.language.story import Assign, Cases, Effect, Text, Value, Variants
+from game.language.step import Assign, Effect
+from game.language.text import Cases, Text, Value, Variants
 
 
 def guard_keys(guard: DraftGuard | None) -> Iterator[str]:

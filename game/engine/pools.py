@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from game.engine.draft import COUNTER, Add, Branch, Candidate, Draft, DraftStep, Put, Ranked, Ranking
 from game.language.expression import Compare, Every, Expression, Name, Not, Some
-from game.language.story import Pool, Scene
+from game.language.item import Pool
+from game.language.story import Scene
 from game.language.types import FLAG
 
 if TYPE_CHECKING:

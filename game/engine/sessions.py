@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from game.engine.draft import COUNTER, Add, AnyOpen, Candidate, Draft, DraftGuard, DraftOffer, Put, Ranked, Ranking
 from game.language.expression import Compare, Every, Expression, Name, Not
+from game.language.item import Option, Session
 from game.language.scope import MAX_TURNS
-from game.language.story import Option, Session
 from game.language.types import FLAG, Range
 
 if TYPE_CHECKING:

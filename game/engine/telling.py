@@ -9,7 +9,7 @@ from typing import Any
 from game.engine.code import Change, Guard, Values, guard_of
 from game.engine.moment import FATE, Line, Span
 from game.language.mark import Mark
-from game.language.story import Cases, Letters, Text, Value, Variants
+from game.language.text import Cases, Letters, Text, Value, Variants
 from game.language.value import value
 
 Counter = Callable[[], "int | None"]

@@ -24,33 +24,12 @@ from game.engine.moment import FATE
 from game.engine.pools import PoolWeaver
 from game.engine.sessions import SessionWeaver
 from game.language.expression import Compare, Expression, Name
+from game.language.item import Block, End, Flow, Here, If, Item, Menu, Option, Pool, Send, Session
 from game.language.mark import Mark
 from game.language.scope import ENDING
-from game.language.story import (
-    Back,
-    Block,
-    Call,
-    Effect,
-    End,
-    Episode,
-    Flow,
-    Go,
-    Here,
-    If,
-    Item,
-    Letters,
-    Menu,
-    Option,
-    Paragraph,
-    Place,
-    Pool,
-    Scene,
-    Send,
-    Session,
-    Step,
-    Text,
-    Utterance,
-)
+from game.language.step import Back, Call, Effect, Go, Paragraph, Place, Step, Utterance
+from game.language.story import Episode, Scene
+from game.language.text import Letters, Text
 from game.language.ways import items_in, steps_in
 
 GO_ON = Text((Letters("Go on"),))

@@ -6,11 +6,13 @@ import yaml
 
 from game.language.fields import Fields
 from game.language.flow import FlowReader
+from game.language.item import Block, Flow
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import Scope
 from game.language.source import Source
-from game.language.story import Block, Fate, Flow, Story, Utterance
+from game.language.step import Utterance
+from game.language.story import Fate, Story
 from game.language.types import OneOf
 from game.language.ways import deeds_in, steps_in
 

@@ -9,7 +9,7 @@ from game.language.expression import Conditions, Expression
 from game.language.mark import Mark
 from game.language.names import SPEECH
 from game.language.problem import Problems
-from game.language.story import Cases, Letters, Text, Value, Variants
+from game.language.text import Cases, Letters, Text, Value, Variants
 
 PLAIN = re.compile(r"[^{}*\\]+")
 MAX_NESTED = 8

@@ -9,7 +9,8 @@ from game.language.mark import Mark
 from game.language.names import NAME
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import Scope
-from game.language.story import Assign, Clock, Effect, Spend
+from game.language.step import Assign, Effect, Spend
+from game.language.story import Clock
 from game.language.types import FLAG, Flag, OneOf, Range, Variable
 
 

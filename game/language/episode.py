@@ -12,6 +12,7 @@ from game.language.flow import FlowReader
 from game.language.header import is_inside
 from game.language.instruments import read_instruments
 from game.language.invariants import read_invariants
+from game.language.item import End, Flow
 from game.language.label import choice_name, is_choice
 from game.language.mark import Mark
 from game.language.names import is_name
@@ -21,7 +22,7 @@ from game.language.scope import SceneNames, Scope
 from game.language.sol import SolTime, minute_of_day
 from game.language.source import Source
 from game.language.state import read_variable
-from game.language.story import MAX_MINUTES, Clock, End, Episode, EpisodeFile, Flow, Instrument, Scene, Story
+from game.language.story import MAX_MINUTES, Clock, Episode, EpisodeFile, Instrument, Scene, Story
 from game.language.types import Variable
 from game.language.ways import check_calls, check_messages, check_ways, items_in
 

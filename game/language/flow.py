@@ -8,6 +8,7 @@ import yaml
 
 from game.language.expression import Conditions, Expression
 from game.language.fields import NAME_ADVICE, Fields, is_plain, refuse_cut
+from game.language.item import Block, End, Flow, Here, If, Item, Menu, Option, Pool, Send, Session, Start
 from game.language.label import choice_name, is_choice, take_apart
 from game.language.mark import Mark
 from game.language.names import is_name
@@ -15,22 +16,8 @@ from game.language.problem import did_you_mean
 from game.language.prose import ProseReader, Row
 from game.language.scope import MAX_TURNS, SceneNames, Scope
 from game.language.source import Source
-from game.language.story import (
-    Block,
-    End,
-    Flow,
-    Here,
-    If,
-    Item,
-    Menu,
-    Option,
-    Place,
-    Pool,
-    Send,
-    Session,
-    Start,
-    Story,
-)
+from game.language.step import Place
+from game.language.story import Story
 from game.language.tags import TagReader
 
 INSTRUCTIONS: dict[str, tuple[str, ...]] = {

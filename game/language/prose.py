@@ -13,7 +13,8 @@ from game.language.mark import Mark
 from game.language.names import SPEECH
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import Scope
-from game.language.story import Back, Call, Cases, Go, Paragraph, Place, Step, Text, Utterance, Variants
+from game.language.step import Back, Call, Go, Paragraph, Place, Step, Utterance
+from game.language.text import Cases, Text, Variants
 from game.language.value import value
 
 

@@ -5,8 +5,10 @@ The menu at its end, if it has one, is a scene of its own that comes before the 
 
 from __future__ import annotations
 
+from game.language.item import Block, Flow, Menu
 from game.language.problem import Problems
-from game.language.story import Block, Effect, Flow, Go, Menu, Paragraph, Place, Scene, Utterance
+from game.language.step import Effect, Go, Paragraph, Place, Utterance
+from game.language.story import Scene
 from game.language.ways import deeds_in, mark_of, steps_in
 
 RECAP = "recap"

@@ -15,7 +15,7 @@ from game.language.problem import did_you_mean
 from game.language.prose import ProseReader
 from game.language.scope import MAX_TURNS
 from game.language.source import Source
-from game.language.story import Text
+from game.language.text import Text
 
 Topics = Collection[str] | None
 """The topics of the session that a choice belongs to; None outside of one."""

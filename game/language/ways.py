@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.language.item import Block, End, Flow, Here, If, Item, Menu, Pool, Send, Session
 from game.language.mark import Mark
 from game.language.problem import Problems
-from game.language.story import (
-    Back,
-    Block,
-    Call,
-    End,
-    Flow,
-    Go,
-    Here,
-    If,
-    Item,
-    Menu,
-    Paragraph,
-    Place,
-    Pool,
-    Scene,
-    Send,
-    Session,
-    Step,
-    Utterance,
-)
+from game.language.step import Back, Call, Go, Paragraph, Place, Step, Utterance
+from game.language.story import Scene
 
 
 def check_ways(scene: Scene, problems: Problems) -> None:

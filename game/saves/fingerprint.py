@@ -10,7 +10,8 @@ from typing import Any
 
 from game.engine.compiler import SPENT
 from game.engine.playthrough import Playthrough
-from game.language.story import Letters, Scene
+from game.language.story import Scene
+from game.language.text import Letters
 from game.saves.naming import TODAY, Naming, namings
 from game.saves.place import scene_of
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from game.engine.statechart import Statechart
 from game.language.problem import Problems, did_you_mean
-from game.language.story import Call, Episode, Go, Place
+from game.language.step import Call, Go, Place
+from game.language.story import Episode
 from game.language.ways import comes_back, steps_in
 
 Entry = tuple[str, str]

@@ -10,9 +10,11 @@ from game.engine.statechart import Statechart
 from game.language.episode import read_episode
 from game.language.fields import Fields
 from game.language.header import FILES, open_story
+from game.language.item import Pool
 from game.language.problem import Problems
 from game.language.source import Source
-from game.language.story import Call, Episode, Go, Pool, Story
+from game.language.step import Call, Go
+from game.language.story import Episode, Story
 from game.language.uncollected import uncollected
 from game.language.ways import items_in, steps_in
 from game.workshop.across import check_across

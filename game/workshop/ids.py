@@ -16,9 +16,11 @@ import yaml
 
 from game.language.episode import read_episode
 from game.language.header import open_story
+from game.language.item import Flow, Menu, Option, Session
 from game.language.ledger import FILE, Entry, Ledger, read_ledger
 from game.language.problem import Problems
-from game.language.story import Flow, Menu, Option, Session, Text, Utterance
+from game.language.step import Utterance
+from game.language.text import Text
 from game.language.ways import items_in, steps_in
 
 LIKE = 0.7

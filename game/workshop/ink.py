@@ -15,20 +15,11 @@ from game.engine.library import Library
 from game.engine.moment import Line, Moment
 from game.engine.statechart import Statechart
 from game.language.episode import read_episode
+from game.language.item import Option
 from game.language.mark import Mark
-from game.language.story import (
-    Cases,
-    Episode,
-    Letters,
-    Option,
-    Paragraph,
-    Place,
-    Scene,
-    Story,
-    Text,
-    Value,
-    Variants,
-)
+from game.language.step import Paragraph, Place
+from game.language.story import Episode, Scene, Story
+from game.language.text import Cases, Letters, Text, Value, Variants
 from game.language.types import Variable
 
 OPENING, CLOSING = "\ue000", "\ue001"

@@ -18,10 +18,13 @@ from dataclasses import dataclass
 import yaml
 
 from game.language.fields import Fields
+from game.language.item import Block, Option
 from game.language.mark import Mark
 from game.language.problem import Problem, Problems
 from game.language.source import Source
-from game.language.story import Block, Episode, Fate, Letters, Option, Text, Utterance
+from game.language.step import Utterance
+from game.language.story import Episode, Fate
+from game.language.text import Letters, Text
 from game.workshop.ink import WORD, count_words
 from game.workshop.nodes import nodes_in
 

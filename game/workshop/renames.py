@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from game.language.item import Option
 from game.language.problem import Problems, did_you_mean
 from game.language.renamed import Renamed
-from game.language.story import Episode, Option, Story
+from game.language.story import Episode, Story
 from game.saves.naming import Naming
 from game.workshop.nodes import nodes_in
 

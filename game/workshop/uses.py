@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from game.language.expression import Expression, Name, keys
-from game.language.story import (
-    Assign,
-    Block,
-    Cases,
-    Effect,
-    Episode,
-    If,
-    Instrument,
-    Menu,
-    Option,
-    Session,
-    Story,
-    Text,
-    Utterance,
-    Value,
-)
-from game.language.story import Variants as Ways
+from game.language.item import Block, If, Menu, Option, Session
+from game.language.step import Assign, Effect, Utterance
+from game.language.story import Episode, Instrument, Story
+from game.language.text import Cases, Text, Value
+from game.language.text import Variants as Ways
 from game.language.types import Variable
 from game.language.ways import items_in, steps_in
 

@@ -10,33 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from game.language.expression import Among, Compare, Every, Expression, Name, Not, Some
-from game.language.story import (
-    Assign,
-    Back,
-    Block,
-    Call,
-    Cases,
-    Effect,
-    End,
-    Episode,
-    Flow,
-    Go,
-    Here,
-    If,
-    Letters,
-    Menu,
-    Option,
-    Place,
-    Pool,
-    Scene,
-    Send,
-    Session,
-    Spend,
-    Story,
-    Text,
-    Utterance,
-    Value,
-)
+from game.language.item import Block, End, Flow, Here, If, Menu, Option, Pool, Send, Session
+from game.language.step import Assign, Back, Call, Effect, Go, Place, Spend, Utterance
+from game.language.story import Episode, Scene, Story
+from game.language.text import Cases, Letters, Text, Value
 from game.language.ways import items_in, steps_in
 
 COMPARE = {

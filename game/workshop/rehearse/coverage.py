@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.engine.playthrough import Playthrough
+from game.language.item import Flow, Menu, Option, Session
 from game.language.mark import Mark
-from game.language.story import Episode, Flow, Menu, Option, Session
+from game.language.story import Episode
 from game.language.ways import items_in
 from game.workshop.ink import Ink, InkedLibrary, met_in, texts_of
 

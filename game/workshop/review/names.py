@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from game.language.story import Letters
+from game.language.text import Letters
 from game.workshop.ids import LIKE
 from game.workshop.ink import InkedLibrary
 from game.workshop.nodes import nodes_in

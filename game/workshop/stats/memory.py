@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from game.language.expression import Name
-from game.language.story import Assign, Episode
+from game.language.step import Assign
+from game.language.story import Episode
 from game.workshop.nodes import nodes_in
 
 LATER, MUCH_LATER = 2, 5

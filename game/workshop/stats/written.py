@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language.story import Cases, Episode, If, Letters, Option, Paragraph, Text
+from game.language.item import If, Option
+from game.language.step import Paragraph
+from game.language.story import Episode
+from game.language.text import Cases, Letters, Text
 from game.workshop.ink import InkedLibrary, count_words
 from game.workshop.nodes import nodes_in
 

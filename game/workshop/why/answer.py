@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from game.engine.playthrough import Playthrough
 from game.engine.statechart import Offer
 from game.language.expression import Expression
+from game.language.item import Option
 from game.language.mark import Mark
 from game.language.problem import did_you_mean
-from game.language.story import Episode, Option
+from game.language.story import Episode
 from game.workshop.ink import InkedLibrary, plain
 from game.workshop.nodes import nodes_in
 from game.workshop.why.condition import Failing, failing

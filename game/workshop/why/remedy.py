@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from game.language.expression import Compare, Name
+from game.language.item import Option
 from game.language.mark import Mark
-from game.language.story import Assign, Effect, Episode, Option, Story
+from game.language.step import Assign, Effect
+from game.language.story import Episode, Story
 from game.workshop.nodes import nodes_in
 from game.workshop.why.condition import Failing, could_become, shown
 

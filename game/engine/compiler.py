@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from game.engine.code import Change, Contender, Contest, Guard, add, change_of, countdown, guard_of, put, when
+from game.engine.components import components
 from game.engine.draft import (
     Add,
     AnyOpen,
@@ -20,7 +21,6 @@ from game.engine.draft import (
     Ranked,
     Ranking,
     Tell,
-    components,
 )
 from game.engine.keys import guard_keys, step_keys, text_keys
 from game.engine.rounds import refuse_rounds

@@ -30,7 +30,7 @@ from game.language.scope import ENDING
 from game.language.step import Back, Call, Effect, Go, Paragraph, Place, Step, Utterance
 from game.language.story import Episode, Scene
 from game.language.text import Letters, Text
-from game.language.ways import items_in, steps_in
+from game.language.ways import comes_back, items_in
 
 GO_ON = Text((Letters("Go on"),))
 
@@ -115,8 +115,7 @@ class Weaver:
         entry = self.point(scene.name, None, scene.mark)
         self.graph.entries[scene.name] = entry
         body = self.flow(scene.flow, self._nowhere(scene.mark))
-        comes_back = any(isinstance(step, Back) for step in steps_in(scene.flow))
-        if not comes_back and scene.pool is None:
+        if scene.pool is None and not comes_back(scene):
             body = self.deliver(body, scene.mark)
         for variable in scene.state:
             body = self.before(Put(variable.key, variable.start), body, scene.mark)

@@ -7,8 +7,8 @@ import yaml
 from game.language.fields import Fields
 from game.language.flow import FlowReader
 from game.language.item import Block, Flow
-from game.language.mark import Mark
-from game.language.problem import Problems, did_you_mean
+from game.language.names import check_person
+from game.language.problem import Problems
 from game.language.scope import Scope
 from game.language.source import Source
 from game.language.step import Utterance
@@ -23,15 +23,9 @@ def read_afterwards(source: Source, node: yaml.Node, story: Story) -> tuple[Fate
     reader = FlowReader(source, story, scope, "", frozenset())
     fates = []
     for person, mark, told in Fields(source, node, "`afterwards`"):
-        _check_person(person, mark, story, source.problems)
+        check_person(person, mark, story.cast, source.problems)
         fates.append(Fate(person, _told(reader.flow(told), source.problems), mark))
     return tuple(fates)
-
-
-def _check_person(person: str, mark: Mark, story: Story, problems: Problems) -> None:
-    if person not in story.cast:
-        advice = did_you_mean(person, story.cast)
-        problems.add("U502", mark, f"Nobody called {person} is in the cast.", advice)
 
 
 def _told(flow: Flow, problems: Problems) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from game.language.fields import NAME_ADVICE, Fields, scalar, text_mark
+from game.language.fields import Fields, scalar, text_mark
 from game.language.flow import FlowReader
 from game.language.header import is_inside
 from game.language.instruments import read_instruments
@@ -15,8 +15,8 @@ from game.language.invariants import read_invariants
 from game.language.item import End, Flow
 from game.language.label import choice_name, is_choice
 from game.language.mark import Mark
-from game.language.names import is_name
-from game.language.problem import Problems, did_you_mean
+from game.language.names import check_name, check_person
+from game.language.problem import Problems
 from game.language.recap import RECAP, check_recap, menu_of, scene_of, told_in
 from game.language.scope import SceneNames, Scope
 from game.language.sol import SolTime, minute_of_day
@@ -153,63 +153,60 @@ class _Reader:
         if node is None:
             self.problems.add("U203", top.mark, "An episode needs `scenes:`.", "Write scenes: and a scene.")
             return {}
-        listed = Fields(source, node, "`scenes`")
         if isinstance(node, yaml.MappingNode) and not node.value:
-            self.problems.add(
-                "U203", source.mark(node), "An episode needs a scene.", "Write its name and, under it, flow:"
-            )
+            advice = "Write its name and, under it, flow:"
+            self.problems.add("U203", source.mark(node), "An episode needs a scene.", advice)
+        listed = Fields(source, node, "`scenes`")
         names = {RECAP: asked} if asked.choices else {}
         names |= {name: self._names(source, name, scene) for name, _, scene in listed}
-        self.scope = scope = Scope.of(self.story, names, clock)
+        self.scope = Scope.of(self.story, names, clock)
         fields = {name: Fields(source, scene, f"The scene {name}", SCENE) for name, _, scene in listed}
         pools = frozenset(scene.text("pool") for scene in fields.values() if "pool" in scene)
         scenes = {}
         for name, mark, _ in listed:
             self._check_name(name, mark, asked)
-            before = self.problems.count("U2")
-            scenes[name] = self._scene(source, scope, name, mark, fields[name], pools)
-            if fields[name].sound and self.problems.count("U2") == before:
-                check_ways(scenes[name], self.problems)
-                check_messages(scenes[name], self.problems)
+            scenes[name] = self._sound_scene(source, name, mark, fields[name], pools)
         if not self.problems.count("U2"):
             check_calls(scenes, self.problems)
         return scenes
 
+    def _sound_scene(self, source: Source, name: str, mark: Mark, fields: Fields, pools: frozenset[str]) -> Scene:
+        """A scene whose ways and messages were checked, if its form is right."""
+        before = self.problems.count("U2")
+        scene = self._scene(source, name, mark, fields, pools)
+        if fields.sound and self.problems.count("U2") == before:
+            check_ways(scene, self.problems)
+            check_messages(scene, self.problems)
+        return scene
+
     def _check_name(self, name: str, mark: Mark, asked: SceneNames) -> None:
-        if not is_name(name):
-            self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+        check_name(name, mark, self.problems)
         if name == RECAP and asked.choices:
             self.problems.add("U313", mark, "The recap’s menu is called recap.", "Name the scene otherwise.")
 
-    def _scene(
-        self, source: Source, scope: Scope, name: str, mark: Mark, fields: Fields, pools: frozenset[str]
-    ) -> Scene:
-        reader = FlowReader(source, self.story, scope, name, pools)
+    def _scene(self, source: Source, name: str, mark: Mark, fields: Fields, pools: frozenset[str]) -> Scene:
+        reader = FlowReader(source, self.story, self.scope, name, pools)
         when = fields.get("if")
         condition = reader.conditions.read(scalar(source, when, "`if`"), text_mark(source, when)) if when else None
         if "flow" not in fields and fields.sound:
             self.problems.add("U203", fields.mark, f"The scene {name} needs `flow:`.", "Write flow: and a list.")
-        present = fields.words("present")
-        for person in present:
-            if person not in self.story.cast:
-                self.problems.add(
-                    "U502",
-                    fields.value_mark("present"),
-                    f"Nobody called {person} is in the cast.",
-                    did_you_mean(person, self.story.cast),
-                )
-        state = tuple(scope.scenes[name].state.values())
         return Scene(
             name,
             self._place(fields),
-            present,
-            state,
+            self._present(fields),
+            tuple(self.scope.scenes[name].state.values()),
             fields.text("pool", "") or None,
             condition,
             fields.flag("again"),
             reader.flow(fields.get("flow")),
             mark,
         )
+
+    def _present(self, fields: Fields) -> tuple[str, ...]:
+        present = fields.words("present")
+        for person in present:
+            check_person(person, fields.value_mark("present"), self.story.cast, self.problems)
+        return present
 
     def _place(self, fields: Fields) -> str:
         place = fields.text("place", "")
@@ -236,8 +233,7 @@ class _Reader:
     def _local(self, source: Source, scene: str, node: yaml.Node) -> dict[str, Variable]:
         state = {}
         for name, mark, declared in Fields(source, node, "`state`"):
-            if not is_name(name):
-                self.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+            check_name(name, mark, self.problems)
             for variable in read_variable(source, name, mark, declared, self.story.cast):
                 state[variable.key] = Variable(f"{scene}/{variable.key}", variable.type, variable.start, mark=mark)
         return state

@@ -255,29 +255,10 @@ class Conditions:
         kind = name.type
         if isinstance(kind, Range) and name.key.endswith("#turn"):
             return
-        low = {
-            "<": kind.low + 1,
-            "==": kind.low,
-            "!=": kind.low,
-            ">=": kind.low + 1,
-            "<=": kind.low,
-            ">": kind.low,
-        }
-        high = {
-            "<": kind.high,
-            "==": kind.high,
-            "!=": kind.high,
-            ">=": kind.high,
-            "<=": kind.high - 1,
-            ">": kind.high - 1,
-        }
-        if not low[sign] <= value <= high[sign]:
-            raise _Wrong(
-                "U305",
-                tree,
-                f"{_dotted(tree)} {sign} {value} always has the same answer.",
-                f"{_dotted(tree)} goes from {kind.low} to {kind.high}.",
-            )
+        low, high = kind.low + (sign in ("<", ">=")), kind.high - (sign in (">", "<="))
+        if not low <= value <= high:
+            message = f"{_dotted(tree)} {sign} {value} always has the same answer."
+            raise _Wrong("U305", tree, message, f"{_dotted(tree)} goes from {kind.low} to {kind.high}.")
 
     def _resolve(self, tree: ast.expr) -> Name | Expression:
         spelt = _dotted(tree)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from game.language.mark import Mark
-from game.language.names import is_name
+from game.language.names import check_name
 from game.language.problem import did_you_mean
 from game.language.source import Source
 
@@ -73,8 +73,8 @@ class Fields:
         """A name; without `default` it must be there."""
         text = self.text(key, default)
         node = self.get(key)
-        if node is not None and not is_name(text):
-            self.problems.add("U204", self.source.mark(node), f"“{text}” cannot be a name.", NAME_ADVICE)
+        if node is not None:
+            check_name(text, self.source.mark(node), self.problems)
         return text
 
     def flag(self, key: str) -> bool:
@@ -119,9 +119,6 @@ class Fields:
     def words(self, key: str) -> tuple[str, ...]:
         """The names of a list."""
         return tuple(scalar(self.source, node, f"`{key}`") for node in self.items(key))
-
-
-NAME_ADVICE = "A name is made of small letters, digits and _, begins with a letter and is no word of the language."
 
 
 def scalar(source: Source, node: yaml.Node, what: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import yaml
 
 from game.language.expression import Conditions, Expression
-from game.language.fields import NAME_ADVICE, Fields, is_plain, refuse_cut
+from game.language.fields import Fields, is_plain, refuse_cut
 from game.language.item import Block, End, Flow, Here, If, Item, Menu, Option, Pool, Send, Session, Start
 from game.language.label import choice_name, is_choice, take_apart
 from game.language.mark import Mark
-from game.language.names import is_name
+from game.language.names import check_name, check_person, is_name
 from game.language.problem import did_you_mean
 from game.language.prose import ProseReader, Row
 from game.language.scope import MAX_TURNS, SceneNames, Scope
@@ -169,40 +169,24 @@ class FlowReader:
     # Choices -------------------------------------------------------------------------------------------------
 
     def _option(self, node: yaml.Node, in_session: bool = False) -> list[Option]:
-        key, value = node.value[0]
-        mark = self._source.mark(key)
+        """A choice; none if it has no name, or is not one."""
         if self._refuse_more_keys(node):
             return []
+        key, value = node.value[0]
+        mark = self._source.mark(key)
         if key.style in ("'", '"'):
             self._problems.add("U216", mark, "Straight quotes around a label vanish.", "Use “typographic” quotes.")
         label = take_apart(key.value)
         long = isinstance(value, yaml.MappingNode)
         fields = Fields(self._source, value, "A choice", OPTION_KEYS) if long else None
         name = choice_name(key, value, self._ledger)
-        if not is_name(name):
-            self._refuse_name(label.words, name, mark)
+        if self._refuse_name(label.words, name, mark):
             return []
         words = self.prose.line(label.words, mark)
-        topics = self._topics if in_session else None
-        tags = self._tags.short(label.tags, mark, topics)
-        if fields:
-            self._tags.refuse_twice(fields, label.tags)
-            self._tags.long(fields, tags, topics)
+        tags = self._tags.read(label.tags, mark, fields, self._topics if in_session else None)
         flow = self._outcome(fields) if fields else self.flow(value)
-        option = Option(
-            name,
-            words,
-            tags.stance,
-            tags.when,
-            tags.locked,
-            tags.again,
-            tags.after,
-            tags.turns,
-            flow,
-            mark,
-            label.words,
-        )
-        return [option]
+        said = tags.stance, tags.when, tags.locked, tags.again, tags.after, tags.turns
+        return [Option(name, words, *said, flow, mark, label.words)]
 
     def _outcome(self, fields: Fields) -> Flow:
         """What a choice leads to that is written at length."""
@@ -210,11 +194,13 @@ class FlowReader:
             self._problems.add("U203", fields.mark, "A choice needs `flow:`.", "Write flow: and its outcome.")
         return self.flow(fields.get("flow"))
 
-    def _refuse_name(self, words: str, name: str, mark: Mark) -> None:
+    def _refuse_name(self, words: str, name: str, mark: Mark) -> bool:
+        """Report a choice that cannot be called `name`; whether that is so."""
         if name:
-            self._problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+            check_name(name, mark, self._problems)
         else:
             self._problems.add("U217", mark, f"No name can be made of {words}", "Give it one: {as name}.")
+        return not is_name(name)
 
     def _is_value(self, dotted: str) -> bool:
         return self._scope.lookup(self._scene, self._session)(dotted) is not None
@@ -273,33 +259,24 @@ class FlowReader:
         )
 
     def _read_session(self, fields: Fields) -> Item | None:
-        name = fields.name("session")
-        partner = fields.text("with", "")
+        name, partner = fields.name("session"), fields.text("with", "")
         self._person(fields, "with", partner)
         outer = self._session, self._topics
         self._session, self._topics = name, self._topic_names(fields)
-        topics = [option for node in fields.items("topics") for option in self._topic(node)]
-        starts = tuple(self._start(node) for node in fields.items("starts"))
-        closed_when, closed, spent, empty = self._ends(fields.get("ends"))
-        session = Session(
-            name,
-            partner or None,
-            fields.whole("turns", 1, MAX_TURNS),
-            fields.whole("offers", 1, 20, 6),
-            tuple(topics),
-            starts,
-            closed_when,
-            closed,
-            spent,
-            empty,
-            fields.mark,
-        )
+        session = self._conversation(fields, name, partner or None)
         self._session, self._topics = outer
-        if not topics and "topics" not in fields:
-            self._problems.add(
-                "U203", fields.mark, "A session needs `topics:`.", "Write topics: and a list of choices."
-            )
         return session
+
+    def _conversation(self, fields: Fields, name: str, partner: str | None) -> Session:
+        """The session `name`, whose topics are known."""
+        topics = tuple(option for node in fields.items("topics") for option in self._topic(node))
+        starts = tuple(self._start(node) for node in fields.items("starts"))
+        ends = self._ends(fields.get("ends"))
+        turns, offers = fields.whole("turns", 1, MAX_TURNS), fields.whole("offers", 1, 20, 6)
+        if "topics" not in fields:
+            advice = "Write topics: and a list of choices."
+            self._problems.add("U203", fields.mark, "A session needs `topics:`.", advice)
+        return Session(name, partner, turns, offers, topics, starts, *ends, fields.mark)
 
     def _topic_names(self, fields: Fields) -> list[str]:
         keys = [node.value[0] for node in fields.items("topics") if is_choice(self._key(node) or "a")]
@@ -338,13 +315,8 @@ class FlowReader:
         return (self._tags.when(when) if when else None), self.flow(fields.get("flow"))
 
     def _person(self, fields: Fields, key: str, name: str) -> None:
-        if name and name not in self._story.cast:
-            self._problems.add(
-                "U502",
-                fields.value_mark(key),
-                f"Nobody called {name} is in the cast.",
-                did_you_mean(name, self._story.cast),
-            )
+        if name:
+            check_person(name, fields.value_mark(key), self._story.cast, self._problems)
 
     # Places --------------------------------------------------------------------------------------------------
 

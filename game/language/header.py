@@ -8,12 +8,12 @@ from pathlib import Path
 import yaml
 
 from game.language.afterwards import read_afterwards
-from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.fields import Fields, scalar
 from game.language.instruments import read_instruments
 from game.language.invariants import read_invariants
 from game.language.ledger import read_ledger
 from game.language.mark import Mark
-from game.language.names import is_name
+from game.language.names import check_name
 from game.language.problem import Problems, did_you_mean
 from game.language.renamed import Renamed, read_renamed
 from game.language.scope import Scope
@@ -129,8 +129,7 @@ class _Header:
         source, node = self.sections[name]
         fields = Fields(source, node, what)
         for key, mark, _ in fields:
-            if not is_name(key):
-                self.problems.add("U204", mark, f"“{key}” cannot be a name.", NAME_ADVICE)
+            check_name(key, mark, self.problems)
         return fields
 
     def _texts(self, name: str) -> dict[str, str]:
@@ -228,8 +227,7 @@ class _Header:
         return tuple(files)
 
     def _episode(self, id: str, mark: Mark, path: str) -> EpisodeFile:
-        if not is_name(id):
-            self.problems.add("U204", mark, f"“{id}” cannot be a name.", NAME_ADVICE)
+        check_name(id, mark, self.problems)
         file = EpisodeFile(id, path, mark)
         if is_inside(file, self.problems) and not _is_file(self.folder / path):
             Source.read(self.folder / path, path, self.problems, mark)

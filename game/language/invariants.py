@@ -7,8 +7,8 @@ from collections.abc import Collection
 import yaml
 
 from game.language.expression import TRUE, Conditions, Expression, Not, Some
-from game.language.fields import NAME_ADVICE, Fields
-from game.language.names import is_name
+from game.language.fields import Fields
+from game.language.names import check_name
 from game.language.problem import did_you_mean
 from game.language.scope import Scope
 from game.language.source import Source
@@ -32,8 +32,7 @@ class _Reader:
     def read(self, node: yaml.Node) -> list[Invariant]:
         found = []
         for name, mark, declared in Fields(self.source, node, "`invariants`"):
-            if not is_name(name):
-                self.source.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+            check_name(name, mark, self.source.problems)
             fields = Fields(self.source, declared, f"`{name}`", KEYS)
             found.append(Invariant(name, self._must(fields), self._parts(fields), mark))
         return found

@@ -5,7 +5,11 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
+
+from game.language.mark import Mark
+from game.language.problem import Problems, did_you_mean
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 SPEECH = re.compile(r"([a-z][a-z0-9_]*)(?: \(([a-z]{2,3})\))?: ?(.*)\Z")
@@ -14,10 +18,24 @@ SPEECH = re.compile(r"([a-z][a-z0-9_]*)(?: \(([a-z]{2,3})\))?: ?(.*)\Z")
 RESERVED = frozenset({*keyword.kwlist, "true", "false", "noted", "read", "clock", "turn", "otherwise"})
 """Words that a condition or a flow reads as something else."""
 
+NAME_ADVICE = "A name is made of small letters, digits and _, begins with a letter and is no word of the language."
+
 
 def is_name(text: str) -> bool:
     """Whether `text` can name a scene, a variable, a note or a person."""
     return bool(NAME.match(text)) and text not in RESERVED
+
+
+def check_name(text: str, mark: Mark, problems: Problems) -> None:
+    """Report what cannot be a name."""
+    if not is_name(text):
+        problems.add("U204", mark, f"“{text}” cannot be a name.", NAME_ADVICE)
+
+
+def check_person(person: str, mark: Mark, cast: Collection[str], problems: Problems) -> None:
+    """Report somebody who is not in the cast."""
+    if person not in cast:
+        problems.add("U502", mark, f"Nobody called {person} is in the cast.", did_you_mean(person, cast))
 
 
 @lru_cache(4096)

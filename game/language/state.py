@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import yaml
 
 from game.language.expression import Conditions, Expression
-from game.language.fields import NAME_ADVICE, Fields, scalar
+from game.language.fields import Fields, scalar
 from game.language.mark import Mark
-from game.language.names import is_name
+from game.language.names import check_name
 from game.language.problem import did_you_mean
 from game.language.scope import Scope
 from game.language.source import Source
@@ -37,8 +37,7 @@ def read_state(
     state = State()
     later = []
     for name, mark, declared in Fields(source, node, "`state`"):
-        if not is_name(name):
-            source.problems.add("U204", mark, f"“{name}” cannot be a name.", NAME_ADVICE)
+        check_name(name, mark, source.problems)
         fields = Fields(source, declared, f"`{name}`", KEYS)
         if "means" in fields or "total" in fields:
             later.append((name, mark, fields))
@@ -91,8 +90,7 @@ def _type(fields: Fields) -> Type | None:
     if "one of" in fields:
         words = fields.words("one of")
         for word in words:
-            if not is_name(word):
-                fields.problems.add("U204", fields.value_mark("one of"), f"“{word}” cannot be a name.", NAME_ADVICE)
+            check_name(word, fields.value_mark("one of"), fields.problems)
         if len(set(words)) == len(words) > 1:
             return OneOf(words)
         fields.problems.add("U315", fields.mark, "`one of` lists two words or more, each once.")

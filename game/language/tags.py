@@ -48,8 +48,15 @@ class TagReader:
         self._source, self._stances, self._conditions = source, stances, conditions
         self._prose, self._is_value, self._problems = prose, is_value, source.problems
 
-    def short(self, tags: tuple[tuple[str, int], ...], mark: Mark, topics: Topics) -> Tags:
-        """What the tags in braces say, each with its offset in the label that begins at `mark`."""
+    def read(self, tags: tuple[tuple[str, int], ...], mark: Mark, fields: Fields | None, topics: Topics) -> Tags:
+        """What a choice says: the tags in braces, each with its offset in the label at `mark`, and its long form."""
+        found = self._short(tags, mark, topics)
+        if fields:
+            self._refuse_twice(fields, tags)
+            self._long(fields, found, topics)
+        return found
+
+    def _short(self, tags: tuple[tuple[str, int], ...], mark: Mark, topics: Topics) -> Tags:
         found = Tags()
         for tag, offset in tags:
             word, _, tail = tag.partition(" ")
@@ -68,8 +75,7 @@ class TagReader:
                 self._problems.add("U218", at, f"“{tag}” is no tag.", self._advice(tag))
         return found
 
-    def long(self, fields: Fields, tags: Tags, topics: Topics) -> None:
-        """Put what the keys of the long form say into `tags`."""
+    def _long(self, fields: Fields, tags: Tags, topics: Topics) -> None:
         if when := fields.get("if"):
             tags.when = self.when(when)
         if locked := fields.get("locked"):
@@ -81,7 +87,7 @@ class TagReader:
             if word in fields:
                 self._session_tag(word, fields.text(word), fields.value_mark(word), tags, topics)
 
-    def refuse_twice(self, fields: Fields, tags: tuple[tuple[str, int], ...]) -> None:
+    def _refuse_twice(self, fields: Fields, tags: tuple[tuple[str, int], ...]) -> None:
         """Report what a choice says both in braces and by a key."""
         for tag, _ in tags:
             word = tag.partition(" ")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.language.braces import BraceReader
 from game.language.effect import EffectReader
@@ -194,11 +194,8 @@ class _Speech:
     speaker: str | None = None
     lang: str | None = None
     mark: Mark | None = None
-    rows: list[Row] = None  # type: ignore[assignment]
-    subtitle: list[Row] = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.clear()
+    rows: list[Row] = field(default_factory=list)
+    subtitle: list[Row] = field(default_factory=list)
 
     def clear(self) -> None:
         self.speaker = self.lang = self.mark = None

@@ -39,11 +39,8 @@ def _item_falls(item: Item) -> bool:
     match item:
         case Block():
             return not _block_stops(item)
-        case Menu(options, otherwise):
-            flows = [option.flow for option in options] + ([otherwise] if otherwise is not None else [])
-            return any(map(falls, flows))
-        case If(_, then, other):
-            return falls(then) or falls(other)
+        case Menu() | If():
+            return any(map(falls, flows_in(item)))
         case Session():
             ends = [item.spent] + ([item.closed] if item.closed_when else [])
             return any(map(falls, ends + ([item.empty] if item.empty is not None else [])))

@@ -8,10 +8,11 @@ from pathlib import Path
 from random import randrange
 
 from game.engine.moment import Moment
-from game.engine.playthrough import NotOffered, Playthrough
+from game.engine.playthrough import Playthrough
 from game.language.story import Story
 from game.language.value import value
 from game.linear.page import Page
+from game.player.reached import episode_at
 from game.saves import Keeper, Slot
 
 
@@ -40,11 +41,8 @@ class Table:
 
     def begin(self, episode: int | None) -> Moment:
         """A new game, from the first episode or another. NotOffered if there is no such episode."""
-        ids = [file.id for file in self.story.episodes]
-        if episode is not None and not 1 <= episode <= len(ids):
-            raise NotOffered(f"There is no episode {episode}; there are {len(ids)}.")
-        seed = randrange(10**9) if self.seed is None else self.seed
-        return self.keeper.begin(seed, None if episode is None else ids[episode - 1])
+        id = episode_at(self.story, episode)
+        return self.keeper.begin(randrange(10**9) if self.seed is None else self.seed, id)
 
     def arrived(self, moment: Moment) -> Iterable[str]:
         """The lines of a moment to which one did not come by choosing."""

@@ -1,9 +1,19 @@
-"""The episodes that a player has reached: what can be begun anew."""
+"""The episodes, by their numbers: which of them a player has reached, so that they can be begun anew."""
 
 from __future__ import annotations
 
+from game.engine.playthrough import NotOffered
 from game.language.story import Story
 from game.saves import Shelf, Slot
+
+
+def episode_at(story: Story, number: int | None) -> str | None:
+    """The id of the episode of that number, the first of which is 1; None for None. NotOffered if there is none."""
+    if number is None:
+        return None
+    if not 1 <= number <= len(story.episodes):
+        raise NotOffered(f"There is no episode {number}; there are {len(story.episodes)}.")
+    return story.episodes[number - 1].id
 
 
 def reached(story: Story, shelf: Shelf) -> dict[int, str]:

@@ -73,18 +73,13 @@ class Evening:
             self.keeper.adopt(reread.playthrough)
 
     def begin(self, episode: int | None) -> Moment:
-        """A new game, from the first episode or another."""
+        """A new game, from the first episode or another. NotOffered if there is no such episode."""
         from random import randrange
 
-        id = None if episode is None else self._episode(episode)
+        from game.player.reached import episode_at
+
+        id = episode_at(self.story, episode)
         return self.keeper.begin(randrange(10**9) if self.seed is None else self.seed, id)
-
-    def _episode(self, number: int) -> str:
-        from game.engine.playthrough import NotOffered
-
-        if not 1 <= number <= len(self.story.episodes):
-            raise NotOffered(f"There is no episode {number}; the story has {len(self.story.episodes)}.")
-        return self.story.episodes[number - 1].id
 
     def close(self) -> None:
         """Let go of everything; what was played is kept."""

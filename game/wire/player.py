@@ -17,6 +17,7 @@ from game.engine.moment import Moment
 from game.engine.playthrough import NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
+from game.player.reached import episode_at
 from game.saves import Keeper, SaveError, Shelf
 from game.wire.objects import moment_object, world_object
 
@@ -30,7 +31,7 @@ def run(folder: Path, saves: Path, seed: int | None, resume: bool, episode: int 
         story = open_story(folder)
         keeper = Keeper(Library(story), Shelf(saves, story.id))
         wire = Wire(keeper, sys.stdout)
-        wire.open(seed, resume, episode_id(story.episodes, episode))
+        wire.open(seed, resume, episode_at(story, episode))
     except (StoryError, SaveError, NotOffered) as error:
         print(json.dumps({"type": "error", "message": str(error)}, ensure_ascii=False), flush=True)
         return 2
@@ -39,16 +40,6 @@ def run(folder: Path, saves: Path, seed: int | None, resume: bool, episode: int 
     finally:
         keeper.close()
     return 0
-
-
-def episode_id(episodes: Iterable[Any], number: int | None) -> str | None:
-    """The id of the episode of that number, counted from 1; None for None. NotOffered if there is none."""
-    if number is None:
-        return None
-    ids = [file.id for file in episodes]
-    if not 1 <= number <= len(ids):
-        raise NotOffered(f"There is no episode {number}; there are {len(ids)}.")
-    return str(ids[number - 1])
 
 
 class Wire:

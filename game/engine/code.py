@@ -105,6 +105,8 @@ class Change:
     writes: tuple[int, ...]
     parts: tuple[Change, ...] = ()
     """The changes that it is made of, if they can be made one after the other."""
+    inner: Change | None = None
+    """What it does where its condition holds; None if it has no condition."""
     text: Text | None = None
     """Writes it as statements; None if only `apply` knows it."""
 
@@ -288,5 +290,6 @@ def when(guard: Guard, change: Change) -> Change:
         tuple(sorted({*change.reads, *guard.reads, *change.writes})),
         change.writes,
         tuple(when(guard, part) for part in change.parts) if alone else (),
+        change,
         (lambda: f"if {condition()}:\n{indent(statements(), ' ')}") if condition and statements else None,
     )

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from game.workshop.prove.graph import Arc, Change_, Clauses, Condition, Graph, Node
+from game.workshop.prove.graph import Act, Arc, Change_, Clauses, Condition, Enter, Graph, Node
 from game.workshop.prove.live import live_after, live_slots, read_by, through
-from game.workshop.prove.tree import UNKNOWN, Tree, leaves
+from game.workshop.prove.tree import Tree, leaves
 
 if TYPE_CHECKING:
     from game.workshop.prove.values import Values
@@ -193,31 +193,34 @@ def _domains(graph: Graph, followed: frozenset[int]) -> list[tuple[int, ...]]:
     writers: dict[int, list[Change_]] = {}
     for node in graph.nodes:
         for act in (*node.acts, *(act for arc in node.arcs for act in arc.acts)):
-            for slot in act.writes:
-                writers.setdefault(slot, []).append(act)
-    domains: list[tuple[int, ...]] = []
-    for slot, start in enumerate(graph.start):
-        low, high = graph.declared.get(slot, (start, start))
-        domains.append(tuple(range(low, high + 1)) if slot in followed else ())
+            for part in _parts(act):
+                for slot in part.writes:
+                    writers.setdefault(slot, []).append(part)
+    domains: list[tuple[int, ...]] = [()] * len(graph.start)
     for slot in followed:
-        if slot not in graph.declared:
-            domains[slot] = _closure(slot, writers.get(slot, []), domains)
+        low, high = graph.declared.get(slot, (1, 0))
+        domains[slot] = tuple(range(low, high + 1)) or _closure(slot, writers.get(slot, ()), graph.start[slot])
     return domains
 
 
-def _closure(slot: int, acts: Sequence[Change_], domains: list[tuple[int, ...]]) -> tuple[int, ...]:
-    known = set(domains[slot])
-    fresh = known
+def _parts(act: Change_) -> Iterable[Change_]:
+    """The changes that one is made of, as if its condition held."""
+    if isinstance(act, Enter):
+        return (act,)
+    change = act.change.inner or act.change
+    return [Act(part, act.layout) for part in change.parts or (change,)]
+
+
+def _closure(slot: int, acts: Sequence[Change_], start: int) -> tuple[int, ...]:
+    """What changes make of the first value of a slot of the program's own; they read no other slot."""
+    known, fresh = {start}, {start}
     while fresh:
-        domains[slot] = tuple(sorted(fresh))
-        found = {value for act in acts for value in _made(slot, act, domains)}
-        fresh = found - known
+        fresh = {value for act in acts for value in _made(slot, act, sorted(fresh))} - known
         known |= fresh
     return tuple(sorted(known))
 
 
-def _made(slot: int, act: Change_, domains: list[tuple[int, ...]]) -> Iterable[int]:
-    for leaf in leaves(act.tree(domains)):
-        assert leaf is not UNKNOWN, "a slot of the program's own depends on too much"
-        if isinstance(leaf, tuple):
-            yield from (value for written, value in leaf if written == slot)
+def _made(slot: int, act: Change_, values: Sequence[int]) -> Iterable[int]:
+    for leaf in leaves(act.tree({slot: values})):
+        assert isinstance(leaf, tuple)
+        yield from (value for written, value in leaf if written == slot)

@@ -27,8 +27,7 @@ class Distance:
 
     def of(self, place: Place) -> int | None:
         """The distance of a place where play rests."""
-        here, values = place
-        key = (here, self._bit(here, values))
+        key = (place[0], self.bit(place))
         if key not in self._known:
             self._known[key] = self._look(*key)
         return self._known[key]
@@ -39,17 +38,19 @@ class Distance:
 
     def bits(self, place: Place) -> int:
         """A place as a set of one valuation."""
-        return 1 << self._bit(*place)
+        return 1 << self.bit(place)
+
+    def bit(self, place: Place) -> int:
+        """Which valuation a place has, by its bit."""
+        here, values = place
+        if here not in self._digits:
+            self._digits[here] = digits(self.projection, here)
+        return sum(weights[values[local]] for local, weights in self._digits[here])
 
     def _look(self, here: int, bit: int) -> int | None:
         byte, rest = bit >> 3, bit & 7
         rings = self._rings.get(here, ())
         return next((far for far, bits in rings if byte < len(bits) and bits[byte] >> rest & 1), None)
-
-    def _bit(self, here: int, values: Sequence[int]) -> int:
-        if here not in self._digits:
-            self._digits[here] = digits(self.projection, here)
-        return sum(weights[values[local]] for local, weights in self._digits[here])
 
 
 def _bytes(bits: int) -> bytes:

@@ -1,7 +1,12 @@
-"""Searches for a replay among real states, drawn toward the goal by distances in projections."""
+"""Searches for a replay among real states, drawn toward the goal by distances in projections.
+
+Of states that no projection tells apart, each is gone on from one step of distance later than the one before: where a
+promise does not hold, it holds for none of them, and the search turns to other ways (Xie and others 2014).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -41,14 +46,15 @@ class Guide:
         place = self.walker.begin(seen)
         if seen:
             return ()
-        heap: list[tuple[int, int, int, int, Place, Trail]] = []
+        heap: list[tuple[int, int, int, int, int, Place, Trail]] = []
         known = {self.keys.key(place): 0}
+        alike: Counter[tuple[int, ...]] = Counter()
         first = self._far(place)
         if first is not None:
-            heap.append((first[1], 0, 0, 0, place, None))
+            heap.append((first[1], 0, 0, 0, first[1], place, None))
         count = 0
         while heap and expansions > 0:
-            far, _, _, done, place, trail = heappop(heap)
+            _, _, _, done, far, place, trail = heappop(heap)
             expansions -= 1
             nearer = False
             for arc in self.walker.choices(*place):
@@ -66,7 +72,10 @@ class Guide:
                 nearer |= distance[1] < far
                 known[key] = done + 1
                 count += 1
-                heappush(heap, (distance[1], -done - 1, count, done + 1, following, (trail, arc.step)))
+                seen_as = self._seen_as(following)
+                late = distance[1] + alike[seen_as]
+                alike[seen_as] += 1
+                heappush(heap, (late, -done - 1, count, done + 1, distance[1], following, (trail, arc.step)))
             if not nearer:
                 self._blame(place)
         self.exhausted = not heap and within is None
@@ -81,6 +90,10 @@ class Guide:
                 return None
             most, total = max(most, far), total + far
         return most, total
+
+    def _seen_as(self, place: Place) -> tuple[int, ...]:
+        """What the projections tell of a place."""
+        return place[0], *(distance.bit(place) for distance in self.distances)
 
     def _blame(self, place: Place) -> None:
         """Count what breaks the promises of the projections."""

@@ -1,17 +1,18 @@
 """Why a real state comes no nearer to a goal: what breaks the promise of a projection that it could.
 
 From a state that is so many steps away, a projection promises a way on which it is one step less. Followed with real
-values, such a way breaks at the first condition that does not hold, or where play goes another way by itself.
+values, such a way breaks at the first condition that does not hold, or where play goes another way by itself. Where the
+projection follows all that decides this, the fault is with the changes before, which it knew too little to foresee.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from game.workshop.prove.distance import Distance
 from game.workshop.prove.graph import Arc, Change_, Sight
 from game.workshop.prove.projection import Projection
-from game.workshop.prove.walk import Place, holds
+from game.workshop.prove.walk import Place, holds, is_open
 
 Path = tuple[tuple[int, int], ...]
 """Nodes, and which of its arcs is taken at each."""
@@ -35,12 +36,26 @@ class Promise:
             yield from self._unseen(here, values)
         if not far:
             return
-        bits = self.distance.bits(place)
+        shut: list[frozenset[int]] = []
+        gone = False
+        for path in self._promises(place, far):
+            broken = list(self._follow(path, values, far - 1))
+            if is_open(self.graph.nodes[here].arcs[path[0][1]], values):
+                gone = True
+                yield from broken
+            else:
+                shut += broken
+        if not gone:
+            yield from shut
+
+    def _promises(self, place: Place, far: int) -> Iterator[Path]:
+        """The ways from a place that are promised to lead nearer."""
+        here, bits = place[0], self.distance.bits(place)
         for number, way in enumerate(self.projection.passage(here).ways):
             if bits & way.may:
                 path = self._promised(way.target, self.projection.along(way, bits & way.may), far - 1)
                 if path is not None:
-                    yield from self._follow(((here, number), *path), values)
+                    yield (here, number), *path
 
     def _promised(self, node: int, bits: int, far: int) -> Path | None:
         """A way from a node, on which play goes by itself, to where it is only so far."""
@@ -57,20 +72,28 @@ class Promise:
                 todo.append((target, moved, (*path, (node, number))))
         return None
 
-    def _follow(self, path: Path, values: list[int]) -> Iterator[frozenset[int]]:
-        """What breaks a way first; nothing if it can be gone."""
+    def _follow(self, path: Path, values: list[int], far: int) -> Iterator[frozenset[int]]:
+        """What breaks a way to where it is only so far first; nothing if it can be gone."""
+        unforeseen: frozenset[int] = frozenset()
         for node, number in path:
-            values = _run(self.graph.nodes[node].acts, values)
             arc = self.graph.nodes[node].arcs[number]
+            values = _run(self.graph.nodes[node].acts, values)
+            unforeseen |= self._unforeseen((*self.graph.nodes[node].acts, *arc.acts))
             broken = self._shut(arc, values)
             if not broken and arc.step is None:
                 broken = self._preempted(self.graph.nodes[node].arcs[:number], values)
             if broken:
-                yield broken
+                yield unforeseen if broken <= self.projection.slots else broken
                 return
             values = _run(arc.acts, values)
-        last, number = path[-1]
-        yield from self._unseen(self.graph.nodes[last].arcs[number].target, values)
+        if not self.distance.ring(far).get(arc.target, 0) & self.distance.bits((arc.target, values)):
+            yield unforeseen
+        yield from self._unseen(arc.target, values)
+
+    def _unforeseen(self, acts: Iterable[Change_]) -> frozenset[int]:
+        """What the projection does not follow, though changes of what it follows depend on it."""
+        followed = self.projection.slots
+        return frozenset(slot for act in acts if followed.intersection(act.writes) for slot in act.reads) - followed
 
     def _shut(self, arc: Arc, values: list[int]) -> frozenset[int]:
         """What the narrowest of the conditions that keep an arc shut reads."""

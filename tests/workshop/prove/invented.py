@@ -287,14 +287,21 @@ class Inventor:
         if kind == "spend" and self.has_clock:
             return self.random.choice(("~ spend 1", "~ spend 2", "~ clock = 2"))
         if kind == "cases":
-            first, second = (f"{self._condition()}:{self._token()}" for _ in range(2))
+            first, second = (f"{self._condition()}:{self._within()}" for _ in range(2))
             return f"{self._token()} {{{first}|{second}|{self._token()}}}"
         if kind == "variants":
-            sign = self.random.choice(("", "&", "!"))
-            return f"{self._token()} {{{sign}{self._token()}|{self._token()}}}"
+            return f"{self._token()} {self._variants()}"
         if kind == "if":
             return f"{{if {self._condition()}}} {self._token()}"
         return f"~ {self.random.choice(EFFECTS)}"
+
+    def _variants(self) -> str:
+        sign = self.random.choice(("", "&", "!"))
+        return f"{{{sign}{self._within()}|{self._within()}}}"
+
+    def _within(self) -> str:
+        """A text, perhaps with another in it that comes with repetition."""
+        return f"{self._token()} {self._variants()}" if self._chance(0.15) else self._token()
 
 
 def write_story(random: Random, folder: Path) -> dict[str, str]:

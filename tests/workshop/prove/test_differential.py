@@ -74,13 +74,25 @@ class Case:
         return min(found, default=None)
 
     def _token(self, goal: Goal) -> str:
-        tokens = TOKEN.findall(self.lines[goal.mark.file][goal.mark.line - 1])
+        line = self.lines[goal.mark.file][goal.mark.line - 1]
         if goal.name.endswith("this paragraph"):
-            return tokens[0]
+            return TOKEN.findall(line)[0]
         number = re.search(r"text (\d+)$", goal.name)
         if number is None:
             raise LookupError(goal.name)
-        return tokens[int(number[1])]
+        return TOKEN.findall(ways(line[line.rindex("{", 0, goal.mark.column) :])[int(number[1]) - 1])[0]
+
+
+def ways(text: str) -> list[str]:
+    """The ways of the braces that a text begins with."""
+    found, depth = [""], 0
+    for letter in text:
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        if not depth:
+            break
+        found += [""] if letter == "|" and depth == 1 else []
+        found[-1] += letter
+    return found
 
 
 def disagreement(case: Case, verdict: Verdict) -> str:

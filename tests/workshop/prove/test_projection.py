@@ -82,6 +82,43 @@ def test_a_change_with_too_many_cases_can_make_any_value(tmp_path: Path) -> None
     assert prover.verdicts[many].replay is not None or prover.verdicts[many].outcome == PARTIAL
 
 
+@pytest.mark.parametrize("limits", [{}, BLIND], ids=["counted", "projected"])
+def test_a_text_inside_one_that_comes_with_repetition_is_counted_by_itself(
+    limits: dict[str, Any], tmp_path: Path
+) -> None:
+    flow = (
+        "  hall:\n    flow:\n    - |\n      One {a|two {b|c|{d|e}}}.\n    - Again {again}: -> hall\n    - Out: -> all\n"
+    )
+    prover = Prover(story(tmp_path, "  a: {flag: false}\n", flow + ENDS), **limits)
+    prover.run()
+    texts = [verdict for verdict in prover.result if ", text " in verdict.goal.name]
+    assert [len(verdict.replay or ()) for verdict in texts] == [0, 1, 1, 2, 3, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "told", ["{k == m:{b|c}|d}.", "On.\n\n      ~ if k == m: spend 2", "On.\n\n      ~ if clock == 5: spend 1"]
+)
+def test_what_the_program_counts_may_depend_on_thousands_of_cases(told: str, tmp_path: Path) -> None:
+    mail = "    - send: mail\n      in: 3\n      to: ann\n      text: |\n        Well?\n      reply: |\n        Well.\n"
+    flow = (
+        f"  hall:\n    flow:\n{mail}    - here: bench\n    - |\n      {told}\n"
+        "    - Count {again}: |\n        ~ k += 1\n"
+        "        -> bench\n    - Gather {again}: |\n        ~ m += 1\n        -> bench\n    - Out: -> all\n"
+    )
+    state = "  k: {range: 0..70}\n  m: {range: 0..60}\n"
+    story(tmp_path, state, flow + ENDS)
+    for name, key, more in (
+        ("story", "state:", "cast: {ann: {name: Ann}}\n"),
+        ("one", "scenes:", "clock: {minutes: 9}\n"),
+    ):
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(path.read_text().replace(key, more + key))
+    prover = Prover(Library(open_story(tmp_path)), budget=Budget(500), plays=100)
+    prover.run()
+    texts = {verdict.outcome for verdict in prover.result if verdict.goal.kind == "text"}
+    assert texts == {PROVED}
+
+
 def test_what_changes_before_play_comes_back_to_the_beginning_is_begun_with_all_the_same(tmp_path: Path) -> None:
     flow = (
         "  hall:\n    flow:\n    - Light {if not a}: |\n        ~ a = true\n        -> two\n"

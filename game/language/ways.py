@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.language.item import Block, End, Flow, Here, If, Item, Menu, Pool, Send, Session
+from game.language.item import Block, End, Flow, Here, If, Item, Menu, Option, Pool, Send, Session
 from game.language.mark import Mark
 from game.language.problem import Problems
 from game.language.step import Back, Call, Go, Paragraph, Place, Step, Utterance
@@ -132,6 +132,15 @@ def items_in(flow: Flow) -> Iterator[Item]:
             todo += reversed(inner.items)
 
 
+def options_in(flow: Flow) -> Iterator[Option]:
+    """Every choice and topic of a flow."""
+    for item in items_in(flow):
+        if isinstance(item, Menu):
+            yield from item.options
+        elif isinstance(item, Session):
+            yield from item.topics
+
+
 def steps_in(flow: Flow) -> Iterator[Step]:
     """Every step of every block of a flow."""
     for item in items_in(flow):
@@ -158,10 +167,9 @@ def check_messages(scene: Scene, problems: Problems) -> None:
 def _points_in_messages(scene: Scene) -> set[tuple[str, str]]:
     """The places inside messages, which only the message comes to."""
     sends = [item for item in items_in(scene.flow) if isinstance(item, Send)]
-    items = [item for send in sends for flow in (send.text, send.reply) for item in items_in(flow)]
-    names = [item.name for item in items if isinstance(item, Here)]
-    names += [option.name for item in items if isinstance(item, Menu) for option in item.options]
-    names += [topic.name for item in items if isinstance(item, Session) for topic in item.topics]
+    flows = [flow for send in sends for flow in (send.text, send.reply)]
+    names = [item.name for flow in flows for item in items_in(flow) if isinstance(item, Here)]
+    names += [option.name for flow in flows for option in options_in(flow)]
     return {(scene.name, name) for name in names}
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 
 from game.engine.playthrough import Playthrough
-from game.saves.disk import make_folder, read_at_most
+from game.saves.disk import append, make_folder, read_at_most
 from game.saves.strict import MAX_BYTES
 
 FILE = "found.txt"
@@ -46,7 +45,7 @@ class Found:
         if lines:
             with contextlib.suppress(OSError):
                 make_folder(self._path.parent)
-                _append(self._path, "".join(f"{line}\n" for line in lines).encode())
+                append(self._path, "".join(f"{line}\n" for line in lines).encode())
 
     @property
     def _known(self) -> set[str]:
@@ -61,11 +60,3 @@ class Found:
 
 def _line(kind: str, *names: str) -> str:
     return f"{kind} {'.'.join(names)}"
-
-
-def _append(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(handle, data)
-    finally:
-        os.close(handle)

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from game.shipped import own_story
+from game.workshop.folder import complain, reader_of
 
 HOST, PORT, MOST = "127.0.0.1", 8000, 20
 """Where it listens unless told otherwise: to this machine alone. A visitor costs a process of some 55 MiB."""
 MISSING = "Playing in a browser needs textual-serve: pip install 'ulysse-1[serve]'."
-UNUSABLE = 2
 
 
 def serve_command(argv: list[str]) -> int:
     """Serve a story until Ctrl+C; the exit code."""
     given = _arguments(argv)
-    story = given.story or own_story()
+    story = given.story
     if not (story / "story.yaml").is_file():
-        return _complain(f"There is no story in {story}: it has no story.yaml.")
+        return complain(f"There is no story in {story}: it has no story.yaml.")
     try:
         from game.served.server import StoryServer
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("game"):
             raise
-        return _complain(MISSING)
+        return complain(MISSING)
     from game.language.header import open_story
     from game.language.problem import StoryError
     from game.saves import saves_folder
@@ -36,15 +34,14 @@ def serve_command(argv: list[str]) -> int:
         title = open_story(story).title
         StoryServer(story.resolve(), title, saves, given.host, given.port, given.visitors).serve()
     except StoryError as error:
-        return _complain(str(error))
+        return complain(str(error))
     except OSError as error:
-        return _complain(f"Nothing can be served at {given.host}, port {given.port}: {error.strerror or error}.")
+        return complain(f"Nothing can be served at {given.host}, port {given.port}: {error.strerror or error}.")
     return 0
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="ulysse serve", description="Serve the game to browsers.")
-    parser.add_argument("story", nargs="?", type=Path, metavar="STORY", help="a story's folder")
+    parser = reader_of("serve", "Serve the game to browsers.")
     parser.add_argument("--host", default=HOST, metavar="ADDRESS", help=f"where to listen ({HOST})")
     parser.add_argument("--port", type=_whole(65_535), default=PORT, metavar="N", help=f"the port ({PORT})")
     parser.add_argument("--visitors", type=_whole(10_000), default=MOST, metavar="N", help=f"at a time ({MOST})")
@@ -59,8 +56,3 @@ def _whole(most: int) -> Callable[[str], int]:
         return int(text)
 
     return read
-
-
-def _complain(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return UNUSABLE

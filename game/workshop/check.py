@@ -18,6 +18,7 @@ from game.language.story import Episode, Story
 from game.language.uncollected import uncollected
 from game.language.ways import items_in, steps_in
 from game.workshop.across import check_across
+from game.workshop.folder import count
 from game.workshop.prosecheck import check_prose, drop_meant, read_rules
 from game.workshop.rehearse.reader import FOLDER as PLANS
 from game.workshop.renames import check_renamed
@@ -124,7 +125,7 @@ def as_text(problems: Problems) -> str:
     """The problems for a person, and a last line that counts them."""
     errors = len(problems.errors)
     warnings = len(problems) - errors
-    last = "Nothing is wrong." if not len(problems) else f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."
+    last = "Nothing is wrong." if not len(problems) else f"{count(errors, 'error')}, {count(warnings, 'warning')}."
     return "\n\n".join([*map(str, problems), last])
 
 
@@ -146,7 +147,3 @@ def as_json(problems: Problems) -> str:
         ensure_ascii=False,
         indent=1,
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -6,7 +6,6 @@ scene are one choice. An id that is gone is retired and never used again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import blake2b
@@ -16,12 +15,12 @@ import yaml
 
 from game.language.episode import read_episode
 from game.language.header import open_story
-from game.language.item import Flow, Menu, Option, Session
+from game.language.item import Option
 from game.language.ledger import FILE, Entry, Ledger, read_ledger
 from game.language.problem import Problems
 from game.language.step import Utterance
 from game.language.text import Text
-from game.language.ways import items_in, steps_in
+from game.language.ways import options_in, steps_in
 
 LIKE = 0.7
 """How alike two labels must be to be one that was edited; `difflib` gives 1 for equal ones."""
@@ -66,17 +65,9 @@ def _present(folder: Path) -> dict[str, dict[str, Entry]]:
     found: dict[str, dict[str, Entry]] = {}
     for file in story.episodes:
         for scene in read_episode(story, file.id).scenes.values():
-            for option in _options(scene.flow):
+            for option in options_in(scene.flow):
                 found.setdefault(scene.name, {})[option.name] = Entry(option.words, _fingerprint(option))
     return found
-
-
-def _options(flow: Flow) -> Iterator[Option]:
-    for item in items_in(flow):
-        if isinstance(item, Menu):
-            yield from item.options
-        elif isinstance(item, Session):
-            yield from item.topics
 
 
 def _fingerprint(option: Option) -> str:

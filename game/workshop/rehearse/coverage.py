@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
 from game.engine.playthrough import Playthrough
-from game.language.item import Flow, Menu, Option, Session
+from game.language.item import Option
 from game.language.mark import Mark
 from game.language.story import Episode
-from game.language.ways import items_in
+from game.language.ways import options_in
 from game.workshop.ink import Ink, InkedLibrary, met_in, texts_of
 
 EXCERPT = 48
@@ -113,12 +113,3 @@ def options_of(episode: Episode) -> Iterator[tuple[str, Option]]:
     """Every choice and topic of an episode, with its scene."""
     for scene in episode.scenes.values():
         yield from ((scene.name, option) for option in options_in(scene.flow))
-
-
-def options_in(flow: Flow) -> Iterable[Option]:
-    """Every choice and topic of a flow."""
-    for item in items_in(flow):
-        if isinstance(item, Menu):
-            yield from item.options
-        elif isinstance(item, Session):
-            yield from item.topics

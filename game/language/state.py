@@ -88,19 +88,19 @@ def _type(fields: Fields) -> Type | None:
     if "range" in fields:
         return _range(fields)
     if "one of" in fields:
-        words = fields.words("one of")
-        for word in words:
-            check_name(word, fields.value_mark("one of"), fields.problems)
-        if len(set(words)) == len(words) > 1:
-            return OneOf(words)
-        fields.problems.add("U315", fields.mark, "`one of` lists two words or more, each once.")
-        return None
-    fields.problems.add(
-        "U315",
-        fields.mark,
-        f"{fields.what} has no type.",
-        "Write {flag: false}, {range: 0..10} or {one of: [a, b]}.",
-    )
+        return _one_of(fields)
+    advice = "Write {flag: false}, {range: 0..10} or {one of: [a, b]}."
+    fields.problems.add("U315", fields.mark, f"{fields.what} has no type.", advice)
+    return None
+
+
+def _one_of(fields: Fields) -> OneOf | None:
+    words = fields.words("one of")
+    for word in words:
+        check_name(word, fields.value_mark("one of"), fields.problems)
+    if len(set(words)) == len(words) > 1:
+        return OneOf(words)
+    fields.problems.add("U315", fields.mark, "`one of` lists two words or more, each once.")
     return None
 
 

@@ -12,10 +12,12 @@ class Flag:
 
     @property
     def low(self) -> int:
+        """The lowest value."""
         return 0
 
     @property
     def high(self) -> int:
+        """The highest value."""
         return 1
 
     def show(self, value: int) -> str:
@@ -43,10 +45,12 @@ class OneOf:
 
     @property
     def low(self) -> int:
+        """The lowest value."""
         return 0
 
     @property
     def high(self) -> int:
+        """The highest value."""
         return len(self.words) - 1
 
     def show(self, value: int) -> str:

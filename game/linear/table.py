@@ -58,7 +58,7 @@ class Command:
     """Its word, and what may stand behind it."""
     meaning: str
     run: Callable[[Table, str], Iterable[str]]
-    """What it says; takes what stands behind the word."""
+    """What it says; takes what stands behind the word. NotOffered or SaveError, and nothing done, if that cannot be."""
 
 
 def number_in(tail: str, most: int) -> int | None:

@@ -155,21 +155,21 @@ def texts_in(values: Collection[Any], what: str) -> None:
 
 
 def text_in(value: Any, what: str) -> str:
-    """`value` if it is a text that is short enough."""
+    """`value` if it is a text that is short enough, else Damaged."""
     if type(value) is not str or len(value) > MAX_TEXT:
         raise Damaged(f"{what} is no line of text, or too long")
     return value
 
 
 def number_in(value: Any, what: str, low: int, high: int) -> int:
-    """`value` if it is a whole number between the two."""
+    """`value` if it is a whole number between the two, else Damaged."""
     if type(value) is not int or not low <= value <= high:
         raise Damaged(f"{what} is no number from {low} to {high}")
     return value
 
 
 def list_in(value: Any, what: str, most: int) -> list[Any]:
-    """`value` if it is a list of so many at most."""
+    """`value` if it is a list of so many at most, else Damaged."""
     if type(value) is not list or len(value) > most:
         raise Damaged(f"{what} is no list, or too long")
     return value

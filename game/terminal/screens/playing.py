@@ -120,6 +120,7 @@ class Playing(Place[None]):
     # Leaves ---------------------------------------------------------------------------------------------------
 
     def show_ending(self) -> None:
+        """Who was listening, what became of everybody, and what was not taken."""
         from game.terminal.screens.ending import EndingScreen
 
         self.app.push_screen(EndingScreen(self.keeper))

@@ -80,6 +80,7 @@ class Title(Place[None]):
 
     @work
     async def greet(self) -> None:
+        """Once the story is open, offer what can be done with it; or say why it cannot be opened."""
         await self.ulysse.opened.wait()
         if self.ulysse.problem is not None:
             self._fail(self.ulysse.problem)

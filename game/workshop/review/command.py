@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -27,22 +28,7 @@ Part = TypeVar("Part")
 
 def review_command(argv: list[str]) -> int:
     """Print what a change did to a story; 1 if something was lost."""
-    parser = reader_of("review", "What a change did: names, saved games, what can be reached, odds.")
-    parser.add_argument("--since", required=True, metavar="REV", help="the version before, by any name that git knows")
-    parser.add_argument(
-        "--plays", type=int, default=PLAYS, metavar="N", help=f"by each temperament; {PLAYS} if not said"
-    )
-    parser.add_argument(
-        "--seconds",
-        type=float,
-        default=SECONDS,
-        metavar="N",
-        help=f"for each version’s proof; {SECONDS:.0f} if not said",
-    )
-    parser.add_argument("--kept", type=Path, action="append", default=[], metavar="DIR", help="a folder of saved games")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_saves(parser)
-    given = parser.parse_args(argv)
+    given = _arguments(argv)
     if not given.story.is_dir():
         return complain(f"There is no folder {given.story}.")
     if not 1 <= given.plays <= 100_000 or not given.seconds >= 0:
@@ -58,6 +44,25 @@ def review_command(argv: list[str]) -> int:
     return SOUND if review.sound else PROBLEMS
 
 
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    parser = reader_of("review", "What a change did: names, saved games, what can be reached, odds.")
+    parser.add_argument("--since", required=True, metavar="REV", help="the version before, by any name that git knows")
+    parser.add_argument(
+        "--plays", type=int, default=PLAYS, metavar="N", help=f"by each temperament; {PLAYS} if not said"
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        metavar="N",
+        help=f"for each version’s proof; {SECONDS:.0f} if not said",
+    )
+    parser.add_argument("--kept", type=Path, action="append", default=[], metavar="DIR", help="a folder of saved games")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_saves(parser)
+    return parser.parse_args(argv)
+
+
 def _read(folder: Path, what: str) -> InkedLibrary:
     try:
         return InkedLibrary(open_story(folder)).read_all()
@@ -65,10 +70,10 @@ def _read(folder: Path, what: str) -> InkedLibrary:
         raise NoBefore(f"{what} cannot be read.\n{error}") from None
 
 
-def _folders(given: object, new: InkedLibrary) -> list[Path]:
+def _folders(given: argparse.Namespace, new: InkedLibrary) -> list[Path]:
     """Where saved games are looked for: the shelf, those that ship, and those that were named."""
-    shelf = Shelf(saves_folder(getattr(given, "saves", None)), new.story.id)
-    return [shelf.folder, shelf.bookmarked, *getattr(given, "kept", ())]
+    shelf = Shelf(saves_folder(given.saves), new.story.id)
+    return [shelf.folder, shelf.bookmarked, *given.kept]
 
 
 def _review(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from game.engine.keys import text_keys
 from game.language.expression import Expression, Name, keys
 from game.language.item import Block, If, Menu, Option, Session
 from game.language.step import Assign, Effect, Utterance
 from game.language.story import Episode, Instrument, Story
-from game.language.text import Cases, Text, Value
-from game.language.text import Variants as Ways
 from game.language.types import Variable
 from game.language.ways import items_in, steps_in
 
@@ -92,13 +91,13 @@ def _read_in(episode: Episode) -> set[str]:
 
 
 def _option(option: Option) -> set[str]:
-    return _of(option.when) | _text(option.label) | _text(option.locked)
+    return {*_of(option.when), *text_keys(option.label), *text_keys(option.locked)}
 
 
 def _step(step: object) -> set[str]:
     match step:
         case Utterance():
-            return _text(step.text) | _text(step.subtitle)
+            return {*text_keys(step.text), *text_keys(step.subtitle)}
         case Effect(Assign(value=Name(key)), when):
             return {key} | _of(when)
         case Effect(_, when):
@@ -108,18 +107,3 @@ def _step(step: object) -> set[str]:
 
 def _of(*conditions: Expression | None) -> set[str]:
     return {key for condition in conditions if condition is not None for key in keys(condition)}
-
-
-def _text(text: Text | None) -> set[str]:
-    found: set[str] = set()
-    for part in text.parts if text else ():
-        match part:
-            case Value(name):
-                found.add(name.key)
-            case Cases(cases):
-                for condition, inner in cases:
-                    found |= _of(condition) | _text(inner)
-            case Ways(_, texts):
-                for inner in texts:
-                    found |= _text(inner)
-    return found

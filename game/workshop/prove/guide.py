@@ -32,12 +32,13 @@ class Guide:
     distances: Sequence[Distance]
     exhausted: bool = False
     """Every state that could lead to the goal was gone on from, and none did."""
-    blamed: dict[int, float] = field(default_factory=dict)
-    """The slots whose values kept a way to the goal shut, and how often."""
+    blamed: list[dict[int, float]] = field(default_factory=list)
+    """For each projection the slots that broke its promises, and how often."""
 
     def __post_init__(self) -> None:
         spots = [(number, sight) for number, sights in self.walker.pending.items() for sight in sights]
         self._promises = [Promise(distance, spots) for distance in self.distances]
+        self.blamed = [{} for _ in self.distances]
         self._asked = 0
 
     def run(self, expansions: int, within: int | None = None) -> tuple[Step, ...] | None:
@@ -98,11 +99,11 @@ class Guide:
     def _blame(self, place: Place) -> None:
         """Count what breaks the promises of the projections."""
         self._asked += 1
-        for promise in self._promises if self._asked <= MOST_ASKED else ():
+        for promise, blamed in zip(self._promises if self._asked <= MOST_ASKED else (), self.blamed, strict=False):
             weight = 1 / (1 + (promise.distance.of(place) or 0))
             for slots in promise.broken(place):
                 for slot in slots:
-                    self.blamed[slot] = self.blamed.get(slot, 0) + weight / len(slots)
+                    blamed[slot] = blamed.get(slot, 0) + weight / len(slots)
 
 
 def _steps(trail: Trail) -> tuple[Step, ...]:

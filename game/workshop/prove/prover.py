@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from game.engine.library import Library
@@ -41,6 +41,8 @@ MOST_BITS = 1 << 32
 FIRST_STATES = 20_000
 """States that are looked at before anything else is tried."""
 LIMITS = Limits()
+PATIENCE, MOST_PATIENT = 5, 8
+"""How many times as many states a second quest goes on from, and for how many goals: one takes up to half a minute."""
 IDLE_STEPS, MOST_STEPS = 20_000, 120_000
 """Steps of random play: without anything new, and in all."""
 WAY_OUT = Goal(TRAP, STORY, "a way to an ending")
@@ -239,6 +241,10 @@ class Prover:
         for goal in left:
             self._decide(facts, quest, goal)
         left = [goal for goal in left if self._open(goal)]
+        patient = Quest(facts, replace(self.limits, expansions=PATIENCE * self.limits.expansions))
+        for goal in left[:MOST_PATIENT] if not entire else ():
+            self._decide(facts, patient, goal)
+        patient.forget()
         with self._spending():
             if entire and left:
                 self._count_all(facts, quest, left, entire)

@@ -7,7 +7,7 @@ the slots that keep replays from going on: counterexample-guided refinement (Cla
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from game.engine.trail import Step
@@ -220,29 +220,32 @@ class Quest:
             yield from (((condition, True),) for condition in self.facts.deciding(source, way))
 
     def _grow(
-        self, groups: list[frozenset[int]], blamed: dict[int, float], spots: Spots
+        self, groups: list[frozenset[int]], blamed: Sequence[Mapping[int, float]], spots: Spots
     ) -> list[frozenset[int]] | None:
-        """The groups with the two most blamed slots taken in; None if nothing can be done."""
-        known = frozenset().union(*groups)
-        fresh = sorted((slot for slot in blamed if slot not in known), key=lambda slot: -blamed[slot])[:2]
-        grown = list(groups)
-        for slot in fresh:
-            self._take_in(grown, slot, self._asked(spots))
-        if grown == groups:
-            return self._merged(groups)
-        return grown
+        """The groups, each with what broke its promises most; None if nothing can be done."""
+        lacking = list(zip(groups, blamed, strict=True))
+        grown = [self._wider(*one) for one in lacking]
+        full = [slots for (group, slots), wider in zip(lacking, grown, strict=True) if group == wider]
+        if any(full) and len(groups) < self.limits.groups:
+            beside = self._beside(next(filter(None, full)), spots)
+            grown += [] if any(beside <= group for group in grown) else [beside]
+        return self._merged(groups) if grown == groups else list(dict.fromkeys(grown))
 
-    def _asked(self, spots: Spots) -> Iterable[int]:
-        return sorted({slot for _, sight in spots for slot in self.facts.reads(sight.clauses)})
+    def _wider(self, group: frozenset[int], blamed: Mapping[int, float]) -> frozenset[int]:
+        """A group with the two most blamed slots that it lacks, if there is room."""
+        for slot in [slot for slot in sorted(blamed, key=lambda slot: -blamed[slot]) if slot not in group][:2]:
+            if fits(self.facts, group | {slot}) <= self.limits.width:
+                group |= {slot}
+        return group
 
-    def _take_in(self, groups: list[frozenset[int]], slot: int, asked: Iterable[int]) -> None:
-        room = [g for g in groups if fits(self.facts, g | {slot}) <= self.limits.width]
-        if room:
-            least = min(room, key=lambda group: fits(self.facts, group))
-            groups[groups.index(least)] = least | {slot}
-        elif len(groups) < self.limits.groups and fits(self.facts, {slot}) <= self.limits.width:
-            with_it = next((a for a in asked if fits(self.facts, {slot, a}) <= self.limits.width), slot)
-            groups.append(frozenset({slot, with_it}))
+    def _beside(self, blamed: Mapping[int, float], spots: Spots) -> frozenset[int]:
+        """A further group, of what the goal asks for and of what broke the promises of a full one."""
+        group: frozenset[int] = frozenset()
+        asked = sorted({slot for _, sight in spots for slot in self.facts.reads(sight.clauses)})
+        for slot in (*asked, *sorted(blamed, key=lambda slot: -blamed[slot])):
+            if fits(self.facts, group | {slot}) <= min(PART, self.limits.width):
+                group |= {slot}
+        return group
 
     def _merged(self, groups: list[frozenset[int]]) -> list[frozenset[int]] | None:
         nearest = sorted(groups, key=lambda group: fits(self.facts, group))

@@ -8,9 +8,12 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
+from game.terminal.app import Ulysse
+from game.terminal.evening import Evening
 from game.terminal.screens.ending import EndingScreen
 from game.terminal.screens.title import Title
 from game.terminal.widgets.sheet import Sheet
+from tests.making import HEADER, hall, write
 from tests.terminal.evening import SIZES, begun, game, labels, opened, painted, press, reading, said, words
 
 
@@ -48,6 +51,18 @@ async def test_the_whole_way_through(tmp_path: Path, size: tuple[int, int]) -> N
             await press(pilot, "enter")
         await press(pilot, "3")
         assert isinstance(app.screen, Title)
+
+
+async def test_an_ending_without_a_listener_names_none(tmp_path: Path) -> None:
+    """A story need not say whom it was told to."""
+    header, end = HEADER.replace(", listener: her brother", ""), hall("- Go:\n  - end: home")
+    app = Ulysse(Evening(write(tmp_path / "story", {"story.yaml": header, "one.yaml": end}), tmp_path, 7))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot)
+        await press(pilot, "1", "enter")
+        assert isinstance(app.screen, EndingScreen)
+        assert said(app, "#first") == "Home"
+        assert said(app, "#second") == ""
 
 
 async def test_author_text_is_shown_letter_for_letter(tmp_path: Path) -> None:

@@ -44,11 +44,12 @@ class EndingScreen(Place[None]):
     def furnish(self) -> Iterable[Widget]:
         """The card; and a sheet that is still turned away."""
         ending = self.play.moment.ending
+        told = f"Told to {ending.listener}." if ending and ending.listener else ""
         with Vertical(id="card"):
             yield Static("AN ENDING", id="number", markup=False)
             yield Static(Content(ending.title if ending else ""), id="first")
             yield Static(RULE, id="rule", markup=False)
-            yield Static(Content(f"Told to {ending.listener}." if ending else ""), id="second")
+            yield Static(Content(told), id="second")
         yield from (self.sheet, self._keys)
 
     def on_mount(self) -> None:

@@ -59,6 +59,24 @@ scenes:
       - end: good
     - Stay {again; if warm != 1}: -> hall
 """
+NOTES = """\
+episode: one
+scenes:
+  hall:
+    flow:
+    - here: bench
+    - Look {again}: |
+        ~ note wick
+
+        ~ note oil
+
+        -> bench
+    - Go {if read.lamp}:
+      - end: good
+"""
+"""From here only putting two notes together leads to an ending."""
+SILENT = NOTES.replace(" {again}", "")
+"""The same, with nothing to choose in between."""
 Json = dict[str, Any]
 
 
@@ -90,6 +108,31 @@ def test_every_impossible_has_a_certificate_that_holds(story: Library):
     data = certificate(story)
     assert {"hall.burn", "hall.light", "hall.never", "bad", "hall:3", "a way to an ending"} <= goals(data)
     assert list(faults(story, data)) == []
+
+
+@pytest.mark.parametrize("flow", [NOTES, SILENT], ids=["beside choices", "beside none"])
+def test_two_notes_that_can_be_put_together_are_a_way_to_an_ending(tmp_path: Path, flow: str):
+    library = Library(open_story(write(tmp_path, one=flow)))
+    data = certificate(library)
+    assert "a way to an ending" in goals(data)
+    assert list(faults(library, data)) == []
+
+
+@pytest.mark.parametrize(("found", "places"), [("note wick; note oil", set()), ("note wick", {"well:0"})])
+def test_two_notes_of_which_one_may_be_missing_are_none(tmp_path: Path, found: str, places: set[str]):
+    flow = (
+        "    - Look: |\n        ~ note wick; note oil\n        -> well\n"
+        f"    - Pass: |\n        ~ {found}\n        -> well\n"
+        "  well:\n    flow:\n    - Shout {again}: -> well\n    - Climb {if read.lamp}:\n      - end: good\n"
+    )
+    library = Library(open_story(write(tmp_path, one=f"episode: one\nscenes:\n  hall:\n    flow:\n{flow}")))
+    data = certificate(library)
+    data["goals"] = [goal_data(WAY_OUT)]
+    together = data["groups"].index(["read.lamp"])
+    for number, cell in enumerate(data["cells"]):
+        cell["ranks"] = [together, 3, 2, 1] if cell["block"] == "well:0" else [-1, 9 - number, 0]
+    lost = [f"no way to an ending may be left at one/{place}, with (0,)" for place in places]
+    assert list(faults(library, data)) == lost
 
 
 def test_the_second_text_of_what_is_told_once_is_never_told_and_there_is_no_third(tmp_path: Path):
@@ -145,14 +188,16 @@ def ranked_too_low(data: Json) -> Iterator[Json]:
         for place, rank in enumerate(cell["ranks"][2:], 2):
             if rank > int(cell["rests"]):
                 forged = deepcopy(data)
-                forged["cells"][number]["ranks"][place] = 0
+                forged["cells"][number]["ranks"][place] = rank - 1
                 yield forged
 
 
+@pytest.mark.parametrize("flow", [STORY, NOTES])
 @pytest.mark.parametrize("forge", [narrowed, without_a_cell, ranked_too_low])
 def test_a_certificate_from_which_anything_is_missing_is_refused(
-    story: Library, forge: Callable[[Json], Iterator[Json]]
+    tmp_path: Path, flow: str, forge: Callable[[Json], Iterator[Json]]
 ):
+    story = Library(open_story(write(tmp_path, one=flow)))
     forged = list(forge(certificate(story)))
     assert forged
     assert [one for one in forged if not list(faults(story, one))] == []

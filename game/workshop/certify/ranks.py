@@ -26,9 +26,9 @@ class _Ways:
     def __init__(self, rests: bool, calm: bool) -> None:
         self.rests, self.calm = rests, calm
         self.some: list[list[Spot]] = []
-        """Of every way that may be open."""
+        """Of every choice that may be open, and of every way on which play goes by itself."""
         self.sure: list[list[Spot]] = []
-        """Of every choice that surely is."""
+        """Of everything that the player surely can do."""
 
     def saved(self, lost: Set[Spot]) -> bool:
         """Whether play can go on from a menu to what is not lost, whatever is not known."""
@@ -65,8 +65,7 @@ class _Ranking:
 
     def _onward(self, cell: Cell) -> list[int]:
         """The cells that a cell leads to."""
-        ways = [way for way in self.reading.onward(cell.place, cell.state) if way.offer or not cell.place[2]]
-        targets = [self.check.cell(way.target, way.state) for way in ways]
+        targets = [self.check.cell(way.target, way.state) for way in self.reading.onward(cell.place, cell.state)]
         return [self.numbers[id(target)] for target in targets if target is not None]
 
     def _group(self, members: Iterable[int]) -> int:
@@ -86,7 +85,7 @@ class _Ranking:
         ranks: dict[Spot, int] = {}
         lost, level = set(ways), 0
         while True:
-            stopped = {spot for spot in lost if ways[spot].rests or not ways[spot].calm}
+            stopped = {spot for spot in lost if ways[spot].rests}
             passing = lost - _leading(before, stopped)
             lost -= passing
             saved = {spot for spot in lost if ways[spot].rests and ways[spot].saved(lost)}
@@ -105,22 +104,22 @@ class _Ranking:
         rows, state = list(cell.ranks), self.check.numbered(cell)
         found = [_Ways(cell.place[2], self._calm(cell)) for _ in rows]
         for way in self.reading.onward(cell.place, state):
-            if way.offer or not cell.place[2]:
-                target, led = self.check.led(cell, way)
-                shut = self.check.shut(cell, way.offer, state) if way.offer else set()
-                targets: list[list[Spot]] = [[] for _ in rows]
-                for place, row in led:
-                    targets[place].append((numbers[id(target)], row))
-                for place, some in enumerate(targets):
+            target, led = self.check.led(cell, way)
+            shut = self.check.shut(cell, way, state)
+            targets: list[list[Spot]] = [[] for _ in rows]
+            for place, row in led:
+                targets[place].append((numbers[id(target)], row))
+            for place, some in enumerate(targets):
+                if way.offer or not cell.place[2]:
                     found[place].some.append(some)
-                    if way.offer and place not in shut:
-                        found[place].sure.append(some)
+                if place not in shut:
+                    found[place].sure.append(some)
         yield from zip(((number, row) for row in rows), found, strict=True)
 
     def _calm(self, cell: Cell) -> bool:
-        """Whether some choice is always open there."""
-        block = self.reading.charts[cell.place[0]].blocks.get(cell.place[1])
-        return block is None or not self.reading.can_be_stuck(cell.place[0], block, cell.state)
+        """Whether play goes on there by itself, or some choice is always open."""
+        id, name, rests = cell.place
+        return not rests or not self.reading.can_be_stuck(id, self.reading.charts[id].blocks[name], cell.state)
 
 
 def _leading(before: Mapping[Spot, Sequence[Spot]], spots: Set[Spot]) -> set[Spot]:

@@ -1,7 +1,7 @@
 """Holds a certificate against a story: the beginning is inside, no step leads outside, what is impossible never shows.
 
-And where it says that from everywhere some ending can be reached: each state of a menu has a rank, and some choice that
-is surely open, or any that can be, leads only to lower ones.
+And where it says that from everywhere some ending can be reached: each state of a menu has a rank, and something that
+the player surely can do there, or if nothing gets stuck any choice that can be open, leads only to lower ones.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from game.engine.library import Library
-from game.engine.statechart import Offer
 from game.workshop.checker.certificate import SELF, Cell, Certificate, certificate_of
 from game.workshop.checker.form import misfit
 from game.workshop.checker.reading import ASKED, WAY_OUT, Key, Place, Reading, Way
@@ -85,12 +84,11 @@ class Check:
         if not cell.place[2]:
             stuck = any(key[0] == "stuck" for key in self.reading.shown)
             return [row for number, row in enumerate(rows) if stuck or any(number in some for some in higher)]
-        choices = [(way.offer, some) for way, some in zip(ways, higher, strict=True) if way.offer]
-        for offer, some in choices:
-            lost &= some | self.shut(cell, offer, state)
+        for way, some in zip(ways, higher, strict=True):
+            lost &= some | self.shut(cell, way, state)
         block = self.reading.charts[cell.place[0]].blocks[cell.place[1]]
         if not self.reading.can_be_stuck(cell.place[0], block, cell.state):
-            lost &= set().union(*(some for _, some in choices))
+            lost &= set().union(*(some for way, some in zip(ways, higher, strict=True) if way.offer))
         return [] if block.kind == "end" else [rows[number] for number in sorted(lost)]
 
     def numbered(self, cell: Cell) -> State:
@@ -105,7 +103,7 @@ class Check:
         target, led = self.led(cell, way)
         if target is None or target.region > cell.region or (target.region == cell.region and not led):
             return set(range(len(rows)))
-        least = 1 if way.offer else 0
+        least = 1 if cell.place[2] else 0
         return {number for number, row in led if target.ranks[row] + least > cell.ranks[rows[number]]}
 
     def led(self, cell: Cell, way: Way) -> tuple[Cell | None, set[tuple[int, Row]]]:
@@ -117,10 +115,10 @@ class Check:
         found = way.state.rows(cell.ranked, (SELF, *(table.slots if table else ())))
         return target, {(number, tuple(row)) for number, *row in found or ()}
 
-    def shut(self, cell: Cell, offer: Offer, state: State) -> set[int]:
-        """The rows with which a choice may be shut."""
+    def shut(self, cell: Cell, way: Way, state: State) -> set[int]:
+        """The rows with which the player may be kept from a way."""
         names = self.reading.names[cell.place[0]]
-        left = state.none([offer.guards], names)
+        left = state.none([way.asks], names)
         return {number for (number,) in left.rows(cell.ranked, (SELF,)) or ()} if left else set()
 
 

@@ -41,8 +41,10 @@ class Way:
     target: Place
     state: State
     """What can be on arriving there."""
+    asks: tuple[Guard, ...] = ()
+    """What must hold for the player to go there."""
     offer: Offer | None = None
-    """What the player chooses; None where play goes by itself, and where two notes are put together."""
+    """What the player chooses; None where play goes by itself, and where notes are put together."""
 
 
 class Reading:
@@ -158,11 +160,11 @@ class Reading:
         for offer in block.offers:
             taken = state.all(offer.guards, names)
             if taken is not None:
-                yield Way((place[0], offer.target, False), taken, offer)
+                yield Way((place[0], offer.target, False), taken, offer.guards, offer)
         for guard, change in self.pairs[place[0]] if block.kind == "menu" else ():
             taken = state.assuming(guard, True, names)
             if taken is not None:
-                yield Way(place, taken.after(change, names))
+                yield Way(place, taken.after(change, names), (guard,))
 
     def _run(self, steps: Iterable[StepOp], state: State, names: Names) -> State:
         for step in steps:

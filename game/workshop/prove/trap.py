@@ -7,10 +7,10 @@ compile.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from game.workshop.prove.bits import image
-from game.workshop.prove.graph import END
+from game.workshop.prove.graph import END, Node
 from game.workshop.prove.projection import Projection, Way
 
 
@@ -88,7 +88,13 @@ class Trap:
         for number, bits in self.bad.items():
             bits = image(self.projection.passage(number).rounds, bits)
             if any(self._leads(way) & way.may & bits for way in self._ways(number)):
-                for condition in (condition for arc in self.nodes[number].arcs for condition in arc.conditions):
-                    for slot in condition.reads:
-                        found[slot] = found.get(slot, 0) + 1 / len(condition.reads) ** 2
+                for reads in self._deciding(self.nodes[number]):
+                    for slot in reads:
+                        found[slot] = found.get(slot, 0) + 1 / len(reads) ** 2
         return found
+
+    def _deciding(self, node: Node) -> Iterator[tuple[int, ...]]:
+        """What each condition reads, and each change of what the projection follows."""
+        yield from (condition.reads for arc in node.arcs for condition in arc.conditions)
+        acts = (*node.acts, *(act for arc in node.arcs for act in arc.acts))
+        yield from (act.reads for act in acts if self.projection.slots.intersection(act.writes))

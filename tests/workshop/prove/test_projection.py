@@ -9,6 +9,7 @@ import pytest
 
 from game.engine.library import Library
 from game.language.header import open_story
+from game.workshop.certify.write import certified
 from game.workshop.prove.budget import Budget
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED
@@ -30,6 +31,17 @@ def test_a_trap_that_play_falls_into_by_itself_is_no_way_out(tmp_path: Path) -> 
     prover.run()
     verdict = prover.verdicts[WAY_OUT]
     assert (verdict.outcome, verdict.why) == (REFUTED, "hall.lock closes the last way to any ending")
+
+
+def test_a_way_out_that_hangs_on_a_change_whose_outcome_is_not_foreseen_is_found(tmp_path: Path) -> None:
+    flow = (
+        "  hall:\n    flow:\n    - Pull {again}: |\n        ~ if lamp: rope = true\n        -> hall\n"
+        "    - Light: |\n        ~ lamp = true\n        -> hall\n    - Out {if rope}: -> all\n"
+    )
+    prover = Prover(story(tmp_path, "  lamp: {flag: false}\n  rope: {flag: false}\n", flow + ENDS), **BLIND)
+    prover.run()
+    assert prover.verdicts[WAY_OUT].outcome == PROVED
+    assert certified(prover).without == ()
 
 
 def test_a_value_that_is_only_passed_through_occurs_all_the_same(tmp_path: Path) -> None:

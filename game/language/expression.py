@@ -156,8 +156,9 @@ class Conditions:
 
     def _warn(self, tree: ast.expr, text: str, mark: Mark) -> None:
         """Warn of names that could mean something else."""
-        dotted = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        for node in ast.walk(tree):
+        nodes = [*ast.walk(tree)]
+        dotted = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+        for node in nodes:
             if isinstance(node, ast.Name) and id(node) not in dotted and (doubt := self._doubt(node.id)):
                 at = mark.on(_columns(text, node.col_offset))
                 advice = "Write scene.choice for the choice, or name one of them otherwise."

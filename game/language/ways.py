@@ -108,8 +108,6 @@ def _check_block(block: Block, problems: Problems) -> None:
 def flows_in(item: Item) -> list[Flow]:
     """The flows directly inside an item."""
     match item:
-        case Block():
-            return []
         case Menu(options, otherwise):
             return [option.flow for option in options] + ([otherwise] if otherwise is not None else [])
         case If(_, then, other):
@@ -128,8 +126,9 @@ def items_in(flow: Flow) -> Iterator[Item]:
     while todo:
         item = todo.pop()
         yield item
-        for inner in reversed(flows_in(item)):
-            todo += reversed(inner.items)
+        if not isinstance(item, Block):
+            for inner in reversed(flows_in(item)):
+                todo += reversed(inner.items)
 
 
 def options_in(flow: Flow) -> Iterator[Option]:

@@ -94,8 +94,8 @@ def _led_to(episodes: dict[str, Episode], id: str, name: str) -> list[tuple[str,
     flow = episode.scenes[name].flow
     places = [step.place for step in steps_in(flow) if isinstance(step, Go | Call)]
     found = [(place.episode or id, place.scene) for place in places if place.scene]
-    pools = {item.name for item in items_in(flow) if isinstance(item, Pool)}
-    found += [(id, other.name) for other in episode.scenes.values() if other.pool in pools]
+    if pools := {item.name for item in items_in(flow) if isinstance(item, Pool)}:
+        found += [(id, other.name) for other in episode.scenes.values() if other.pool in pools]
     return [(where, scene) for where, scene in found if scene in episodes[where].scenes]
 
 

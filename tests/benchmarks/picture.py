@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 DOCS = Path(__file__).parents[2] / "docs"
 TABLE, PICTURE = DOCS / "performance.md", DOCS / "pictures" / "performance.svg"
-WIDTH, LEFT, RIGHT = 780, 320, 710
+WIDTH, LEFT, RIGHT = 810, 350, 740
 ROW, TOP = 22, 62
 LEAST, MOST = -3, 2
 """The powers of ten at the ends of the scale."""

@@ -66,7 +66,7 @@ class _Compiler:
     def __init__(self, story: Story, episode: Episode, graph: Graph) -> None:
         self.story, self.episode, self.graph = story, episode, graph
         self.drafts = _reachable(list(graph.entries.values()))
-        self.component = components(self.drafts)
+        self.component = _components(self.drafts)
         self.slots: dict[str, int] = {}
         self.start: list[int] = []
         self.ids: dict[int, str] = {}
@@ -349,6 +349,15 @@ def _mark(steps: Iterable[DraftStep]) -> Mark | None:
 def _note(assign: Assign) -> str | None:
     key = assign.variable.key
     return key.removeprefix("noted.") if key.startswith("noted.") else None
+
+
+def _components(drafts: list[Draft]) -> dict[int, int]:
+    """The component of each draft, by `id`: among those of one, play can go round. One without a round has -1."""
+    found: dict[int, int] = {}
+    for number, members in enumerate(components(drafts, Draft.neighbours)):
+        goes_round = len(members) > 1 or members[0] in members[0].neighbours()
+        found |= dict.fromkeys(map(id, members), number if goes_round else -1)
+    return found
 
 
 def _reachable(roots: list[Draft], shortcuts: bool = False) -> list[Draft]:

@@ -1,60 +1,61 @@
-"""The components of a graph of drafts: among those of one, play can go round. Asked by the compiler."""
+"""The strongly connected components of a graph: from a node of one, one can go round through all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Generic, TypeVar
 
-from game.engine.draft import Draft
+Node = TypeVar("Node", bound=Hashable)
 
 
-def components(drafts: Iterable[Draft]) -> dict[int, int]:
-    """The strongly connected component of each draft, by `id`; one alone without a loop to itself has -1.
+def components(beginnings: Iterable[Node], onward: Callable[[Node], Iterable[Node]]) -> list[list[Node]]:
+    """Those of all that the beginnings lead to, the last ones first; `onward` gives what a node leads to.
 
     Tarjan's algorithm (1972), without recursion.
     """
-    search = _Tarjan()
-    for draft in drafts:
-        if id(draft) not in search.number:
-            search.run(draft)
+    search = _Tarjan(onward)
+    for node in beginnings:
+        if node not in search.numbers:
+            search.run(node)
     return search.found
 
 
-class _Tarjan:
-    def __init__(self) -> None:
-        self.number: dict[int, int] = {}
-        self.low: dict[int, int] = {}
-        self.open: list[Draft] = []
-        self.found: dict[int, int] = {}
-        self.count = 0
+class _Tarjan(Generic[Node]):
+    def __init__(self, onward: Callable[[Node], Iterable[Node]]) -> None:
+        self.onward = onward
+        self.numbers: dict[Node, int] = {}
+        self.low: dict[Node, int] = {}
+        self.open: list[Node] = []
+        self.closed: set[Node] = set()
+        self.found: list[list[Node]] = []
 
-    def run(self, root: Draft) -> None:
-        work = [(root, self._enter(root))]
+    def run(self, beginning: Node) -> None:
+        work = [(beginning, self._enter(beginning))]
         while work:
             here, rest = work[-1]
             following = next(rest, None)
             if following is None:
                 work.pop()
                 self._leave(here, work[-1][0] if work else None)
-            elif id(following) not in self.number:
+            elif following not in self.numbers:
                 work.append((following, self._enter(following)))
-            elif id(following) not in self.found:
-                self.low[id(here)] = min(self.low[id(here)], self.number[id(following)])
+            elif following not in self.closed:
+                self.low[here] = min(self.low[here], self.numbers[following])
 
-    def _enter(self, here: Draft) -> Iterator[Draft]:
-        self.number[id(here)] = self.low[id(here)] = len(self.number)
+    def _enter(self, here: Node) -> Iterator[Node]:
+        self.numbers[here] = self.low[here] = len(self.numbers)
         self.open.append(here)
-        return here.neighbours()
+        return iter(self.onward(here))
 
-    def _leave(self, here: Draft, above: Draft | None) -> None:
+    def _leave(self, here: Node, above: Node | None) -> None:
         if above is not None:
-            self.low[id(above)] = min(self.low[id(above)], self.low[id(here)])
-        if self.low[id(here)] == self.number[id(here)]:
+            self.low[above] = min(self.low[above], self.low[here])
+        if self.low[here] == self.numbers[here]:
             self._close(here)
 
-    def _close(self, root: Draft) -> None:
+    def _close(self, root: Node) -> None:
         members = [self.open.pop()]
-        while members[-1] is not root:
+        while members[-1] != root:
             members.append(self.open.pop())
-        self.count += 1
-        loops = len(members) > 1 or any(target is root for target in root.neighbours())
-        self.found |= dict.fromkeys(map(id, members), self.count if loops else -1)
+        self.found.append(members[::-1])
+        self.closed.update(members)

@@ -155,7 +155,7 @@ def comes_back(scene: Scene) -> bool:
 
 def check_messages(scene: Scene, problems: Problems) -> None:
     """Report messages that lead elsewhere: an answer may come anywhere, and play goes on there."""
-    for send in [item for item in items_in(scene.flow) if isinstance(item, Send)]:
+    for send in _sends(scene):
         for flow in (send.text, send.reply):
             marks = [mark_of(step) for step in steps_in(flow) if isinstance(step, Go | Call | Back)]
             marks += [item.mark for item in items_in(flow) if isinstance(item, Pool | End)]
@@ -165,11 +165,14 @@ def check_messages(scene: Scene, problems: Problems) -> None:
 
 def _points_in_messages(scene: Scene) -> set[tuple[str, str]]:
     """The places inside messages, which only the message comes to."""
-    sends = [item for item in items_in(scene.flow) if isinstance(item, Send)]
-    flows = [flow for send in sends for flow in (send.text, send.reply)]
+    flows = [flow for send in _sends(scene) for flow in (send.text, send.reply)]
     names = [item.name for flow in flows for item in items_in(flow) if isinstance(item, Here)]
     names += [option.name for flow in flows for option in options_in(flow)]
     return {(scene.name, name) for name in names}
+
+
+def _sends(scene: Scene) -> list[Send]:
+    return [item for item in items_in(scene.flow) if isinstance(item, Send)]
 
 
 def deeds_in(flow: Flow) -> list[Mark]:

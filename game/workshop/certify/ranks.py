@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from game.engine.components import components
 from game.workshop.checker.certificate import Cell, Certificate
 from game.workshop.checker.check import Check, Row
 from game.workshop.checker.reading import Reading
-from game.workshop.prove.regions import components
 
 Groups = Sequence[tuple[frozenset[tuple[str, str]], int]]
 """For some blocks, each with its episode, the group that says how far it is from there to an ending."""
@@ -50,7 +50,7 @@ class _Ranking:
         self.onward = [self._onward(cell) for cell in self.cells]
 
     def run(self) -> list[Cell]:
-        for region, members in enumerate(components(0, self.onward.__getitem__)):
+        for region, members in enumerate(components([0], self.onward.__getitem__)):
             goes_round = len(members) > 1 or members[0] in self.onward[members[0]]
             group = self._group(members) if goes_round else -1
             for number in members:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from transitions import EventData, Machine, State, Transition
+from transitions import Event, EventData, Machine, State, Transition
 
 from game.engine.code import World
 from game.engine.statechart import Block, Branches, Statechart, StepOp, Tells
@@ -84,9 +84,19 @@ class Way(Transition):
         return True
 
 
-class StoryMachine(Machine):
-    """A machine whose transitions are Ways."""
+class Pull(Event):
+    """A trigger. Nothing is called before or after the transitions that it tries."""
 
+    def trigger(self, model: Any, *_: Any, **__: Any) -> bool:
+        """Go the first way that is open from where `model`, a Walker, stands; whether there was one."""
+        pulled = EventData(None, self, self.machine, model, (), {})
+        return any(way.execute(pulled) for way in self.transitions[model.state])
+
+
+class StoryMachine(Machine):
+    """A machine whose triggers are Pulls and whose transitions are Ways."""
+
+    event_cls = Pull
     transition_cls = Way
 
 

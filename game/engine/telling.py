@@ -42,7 +42,8 @@ class Prose:
 
     def text(self, values: Any, seed: int) -> str:
         """What it says now, without styles."""
-        return "".join(span.text for span in self.spans(values, seed))
+        spans = self.spans(values, seed)
+        return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
 
 
 @value

@@ -24,6 +24,10 @@ class Flag:
         """The value as an author writes it."""
         return "true" if value else "false"
 
+    def read(self, text: str, start: int) -> int:
+        """The value that is written so; `start` if none is."""
+        return {"false": 0, "true": 1}.get(text, start)
+
 
 @value
 class Range:
@@ -35,6 +39,13 @@ class Range:
     def show(self, value: int) -> str:
         """The value in digits."""
         return str(value)
+
+    def read(self, text: str, start: int) -> int:
+        """The value that is written so, or the end that is nearer to it; `start` if it is no number."""
+        try:
+            return min(self.high, max(self.low, int(text)))
+        except ValueError:
+            return start
 
 
 @value
@@ -56,6 +67,10 @@ class OneOf:
     def show(self, value: int) -> str:
         """The word."""
         return self.words[value]
+
+    def read(self, text: str, start: int) -> int:
+        """The value of the word `text`; `start` if it is none of the words."""
+        return self.words.index(text) if text in self.words else start
 
 
 Type = Flag | Range | OneOf

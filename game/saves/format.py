@@ -39,8 +39,8 @@ def checksum(data: bytes) -> str:
 
 def _body(save: Save) -> list[str]:
     first = _retaken(save)
-    choices, readings = _ids([save.nodes[first[0] - 1], *save.nodes] if first else save.nodes)
-    places = {number: save.places[number] for number in (*first, *save.places)}
+    choices, readings = _ids([save.nodes[save.tip - 1], *save.nodes] if first else save.nodes)
+    places = {number: save.places[number] for number in (*first, save.tip, *save.places) if number in save.places}
     steps = [*chain.from_iterable(choices.values()), *readings]
     return [
         f'"version": {_json(save.version)},',
@@ -58,14 +58,15 @@ def _body(save: Save) -> list[str]:
 
 
 def _retaken(save: Save) -> tuple[int, ...]:
-    """The tip and the step before it, if the last step is a choice that can be taken again from there.
+    """The step before the tip, if the choice that was made there can be made again.
 
-    Their places stand first in the file, and first of all choices the one that was made: a game is opened by these.
+    Its place stands first in the file, before the tip's, which is first in all others; and first of all choices stands
+    that one: a game is opened by the one place and the one choice.
     """
     if not save.tip or save.tip in save.seams:
         return ()
     before, step, _ = save.nodes[save.tip - 1]
-    return (save.tip, before) if step.kind == "choose" and {save.tip, before} <= save.places.keys() else ()
+    return (before,) if step.kind == "choose" and {save.tip, before} <= save.places.keys() else ()
 
 
 def _ids(nodes: Sequence[Node]) -> tuple[dict[str, list[Step]], list[Step]]:

@@ -6,6 +6,7 @@ there; the trail is replayed to the last moment up to which every digest agrees.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -18,7 +19,6 @@ from game.saves.error import SaveError
 from game.saves.fingerprint import agrees, logic_of
 from game.saves.naming import up_to_date
 from game.saves.past import Past
-from game.saves.place import place_of
 from game.saves.present import Present, present_of
 from game.saves.reading import decode, read_present
 from game.saves.record import Record
@@ -57,8 +57,8 @@ def load(save: Save, library: Library) -> Loaded:
     """The playthrough of `save`. SaveError if it cannot be brought back at all, or its story cannot be played."""
     present = present_of(save)
     try:
-        restored = _restored(present, library, Past(lambda: save, present, library)) if present else None
-        return restored or _load(save, library)
+        restored = _restored(present, library, lambda: save) if present else None
+        return restored if restored and not restored.record.lost else _load(save, library)
     except StoryError as error:
         raise _unplayable(error) from None
 
@@ -72,7 +72,7 @@ def load_at_once(data: bytes, id: str, library: Library) -> tuple[Head, Loaded] 
     if present is None or present.head.slot.story != library.story.id:
         return None
     try:
-        loaded = _restored(present, library, Past(partial(decode, data, id, trusting=True), present, library))
+        loaded = _restored(present, library, partial(decode, data, id, trusting=True))
     except StoryError as error:
         raise _unplayable(error) from None
     return (present.head, loaded) if loaded else None
@@ -92,10 +92,10 @@ def _load(save: Save, library: Library) -> Loaded:
     return _carry_over(save, library, walked) or _move_back(save, record, walked)
 
 
-def _restored(present: Present, library: Library, past: Past) -> Loaded | None:
+def _restored(present: Present, library: Library, read: Callable[[], Save]) -> Loaded | None:
     """The game in the very edition in which it was saved: the last step is taken again, from the place before it.
 
-    None if there is a doubt.
+    None if that cannot be. Whether the file says that play stood there, its past tells when it is read.
     """
     standing = exactly(present.before, library) if is_of_today(present.editions, library) else None
     if standing is None:
@@ -105,7 +105,8 @@ def _restored(present: Present, library: Library, past: Past) -> Loaded | None:
         playthrough = Playthrough(library, present.seed, present.beginning, there)
     except NotOffered:
         return None
-    return Loaded(Record.late(playthrough, past), RESTORED, None) if place_of(playthrough) == present.place else None
+    past = Past(read, present, playthrough)
+    return Loaded(Record.late(playthrough, past), RESTORED, None)
 
 
 def _after(standing: Standing, turn: int, recall: Recall, step: Step | None = None) -> Standing:

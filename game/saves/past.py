@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from game.engine.library import Library
 from game.engine.playthrough import Playthrough
-from game.engine.trail import Step
+from game.engine.trail import Standing, Step
 from game.saves.error import Damaged
-from game.saves.fingerprint import digest_of
-from game.saves.place import Place
+from game.saves.fingerprint import agrees, digest_of
+from game.saves.place import Place, place_at
 from game.saves.present import Present, present_of
 from game.saves.save import Save
-from game.saves.standing import exactly
 from game.saves.tree import Node
 
 UNREADABLE = Step("choose", "past.unreadable")
@@ -23,9 +21,10 @@ UNREADABLE = Step("choose", "past.unreadable")
 class Past:
     """A save that is read once, when it is first needed, by the record and the retelling of one playthrough."""
 
-    def __init__(self, read: Callable[[], Save], present: Present, library: Library) -> None:
-        """The save that `read` gives, or Damaged; what is known of it already is `present`."""
-        self._read, self.present, self._library = read, present, library
+    def __init__(self, read: Callable[[], Save], present: Present, playthrough: Playthrough) -> None:
+        """The save that `read` gives, or Damaged; by its `present`, `playthrough` stands where it stands now."""
+        self._read, self.present = read, present
+        self._library, self._position = playthrough.library, playthrough.position
 
     @property
     def save(self) -> Save:
@@ -43,15 +42,22 @@ class Past:
             save = self._read()
         except Damaged as error:
             return self._bare(), str(error)
-        agrees = present_of(save) == self.present
-        return (save, None) if agrees else (self._bare(), "it says two things of where it stands")
+        sound = present_of(save) == self.present and self._leads_here(save)
+        return (save, None) if sound else (self._bare(), "it says two things of where it stands")
+
+    def _leads_here(self, save: Save) -> bool:
+        return agrees(self._standing(), save.nodes[save.tip - 1].digest)
+
+    def _standing(self) -> Playthrough:
+        """Another playthrough that stands where the one of this past stood when it was opened."""
+        here = self._position
+        return Playthrough(self._library, self.present.seed, None, Standing(here.episode, here.state, here.world))
 
     def _bare(self) -> Save:
         """As many steps as there were, of which the last alone is known, and a seam."""
-        present, turn = self.present, self.present.turn
-        digest = digest_of(Playthrough(self._library, present.seed, None, exactly(present.place, self._library)))
+        present, turn, digest = self.present, self.present.turn, digest_of(self._standing())
         steps = [UNREADABLE] * (turn - 1) + [present.step or UNREADABLE]
         nodes = tuple(Node(number, step, digest) for number, step in enumerate(steps))
-        origin, places, seams = Place(""), {turn: present.place}, frozenset({turn})
+        origin, places, seams = Place(""), {turn: place_at(self._position, self._library)}, frozenset({turn})
         version = self._library.story.version
         return Save(present.head, version, present.seed, origin, places, {}, nodes, turn, present.editions, seams)

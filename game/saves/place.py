@@ -11,11 +11,13 @@ from game.engine.playthrough import Playthrough
 from game.engine.statechart import Statechart
 from game.engine.trail import Position
 from game.language.story import Story
-from game.language.types import Flag, OneOf, Type
+from game.language.types import Range, Type
 from game.language.value import value
 
 COUNTS = "~"
 """What the keys begin with that count how often a text was shown; they mean nothing in another edition."""
+_OWN = Range(0, 1_000_000)
+"""The type of what the program keeps for itself."""
 
 
 @value
@@ -61,8 +63,8 @@ def world_at(place: Place, story: Story, chart: Statechart) -> tuple[int, ...]:
     """The values of `place` in `chart`: by name, kept within their types; what is unknown here stays as it starts."""
     world = list(chart.start)
     for key, text in place.values.items():
-        if key in chart.slots:
-            slot = chart.slots[key]
+        slot = chart.slots.get(key)
+        if slot is not None:
             world[slot] = _read(key, text, chart.start[slot], story, chart)
     if chart.episode.clock:
         for slot in (chart.slots["clock"], chart.slots[BUDGET]):
@@ -84,32 +86,21 @@ def call_of(text: str, calls: tuple[str, ...]) -> int | None:
     return 1 if text == "1" and len(calls) == 1 else None
 
 
-def _type_of(key: str, story: Story, chart: Statechart) -> Type | None:
-    """The declared type of what stands under `key`; what the program keeps for itself has none."""
+def _type_of(key: str, story: Story, chart: Statechart) -> Type:
+    """The declared type of what stands under `key`; what the program keeps for itself is a number."""
     if key in story.variables:
         return story.variables[key].type
     scene = chart.episode.scenes.get(key.partition("/")[0])
-    return next((variable.type for variable in scene.state if variable.key == key), None) if scene else None
+    return next((variable.type for variable in scene.state if variable.key == key), _OWN) if scene else _OWN
 
 
 def _show(key: str, value: int, story: Story, chart: Statechart) -> str:
     if key in chart.calls:
         return chart.calls[key][value - 1]
-    type = _type_of(key, story, chart)
-    return type.show(value) if type else str(value)
+    return _type_of(key, story, chart).show(value)
 
 
 def _read(key: str, text: str, start: int, story: Story, chart: Statechart) -> int:
     if key in chart.calls:
         return call_of(text, chart.calls[key]) or 0
-    match type := _type_of(key, story, chart):
-        case Flag():
-            return int(text == "true")
-        case OneOf(words):
-            return words.index(text) if text in words else start
-    try:
-        number = int(text)
-    except ValueError:
-        return start
-    low, high = (type.low, type.high) if type else (0, 1_000_000)
-    return min(high, max(low, number))
+    return _type_of(key, story, chart).read(text, start)

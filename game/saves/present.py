@@ -24,21 +24,18 @@ class Present:
     tip: int
     turn: int
     """How many steps lead there."""
-    place: Place
     before: Place
-    """Where the last step was taken; `place` itself if it is not taken again."""
+    """Where the last step was taken; where play stands, if it is not taken again."""
     step: Step | None
     """The last step, if it is taken again."""
 
 
 def present_of(save: Save) -> Present | None:
-    """The present of a whole save; None if it stands at its origin, or does not know the places that it takes."""
+    """The present of a whole save; None if it stands at its origin, or does not know the place that it takes."""
     path = [ORIGIN, *save.path]
-    place = save.places.get(path[-1])
     sewn = save.tip in save.seams
-    before = place if sewn else save.places.get(path[-2]) if save.tip else None
-    if place is None or before is None:
+    before = save.places.get(save.tip if sewn else path[-2]) if save.tip else None
+    if before is None:
         return None
     step = None if sewn else save.nodes[save.tip - 1].step
-    beginning, turn = save.origin.episode, len(path) - 1
-    return Present(save.head, save.seed, beginning, save.editions, save.tip, turn, place, before, step)
+    return Present(save.head, save.seed, save.origin.episode, save.editions, save.tip, len(path) - 1, before, step)

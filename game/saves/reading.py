@@ -30,6 +30,8 @@ MAX_ALL_VALUES = 200_000
 """In all places together, of which each may repeat those of the one before."""
 HEAD_BYTES = 8_192
 """The first two lines are shorter than this."""
+_HEAD_LINES = ("kind", "name", "story", "title", "place", "last line", "saved", "mood", "lane", "writer")
+_HEAD_NUMBERS = ("episode", "turn", "played", "revision", "order")
 LABEL = re.compile(r"[a-z0-9-]{1,60}\Z")
 HEXADECIMAL = re.compile(r"[0-9a-f]*+\Z")
 _SUMS = re.compile(rb'\{"ulysse save": %d, "checksum": "([0-9a-f]{16})", "head checksum": "([0-9a-f]{16})",\n' % FORMAT)
@@ -71,21 +73,23 @@ def read_present(data: bytes, id: str) -> Present | None:
         return None
     if not _sound(data, (sums[1].decode(), sums[2].decode())):
         return None
+    *lines, second, _ = data.split(b"\n", 10)
     try:
-        top = parse_vouched(b"{%b}}" % b"\n".join(data.split(b"\n", 10)[1:10]).rstrip(b","))
-        return _present(Keys(top, "the file"), id, f"{chosen[1].decode()}.{chosen[2].decode()}")
+        top = parse_vouched(b"{%b}}" % b"\n".join(lines[1:]).rstrip(b","))
+        present = _present(Keys(top, "the file"), id, f"{chosen[1].decode()}.{chosen[2].decode()}")
     except (Damaged, UnicodeDecodeError):
         return None
+    return present if present and second.startswith(b' "%d": ' % present.tip) else None
 
 
 def _present(top: Keys, id: str, chosen: str) -> Present | None:
     head, seed = _read_head(top.inner("head"), id), top.number("seed", -(10**17))
     editions, beginning = top.texts("editions", MAX_PLACES), text_in(top.mapping("origin").get("episode"), "“origin”")
     tip, places = top.number("tip", 0, MAX_STEPS), _places(top.mapping("places"), MAX_STEPS)
-    if len(places) != 2 or next(iter(places)) != tip or not 0 < head.slot.turn <= tip:
+    if len(places) != 1 or not 0 < head.slot.turn <= tip:
         return None
-    place, before = places.values()
-    return Present(head, seed, beginning, editions, tip, head.slot.turn, place, before, Step("choose", chosen))
+    (before,) = places.values()
+    return Present(head, seed, beginning, editions, tip, head.slot.turn, before, Step("choose", chosen))
 
 
 def _save(top: Keys, id: str) -> Save:
@@ -104,25 +108,13 @@ def _save(top: Keys, id: str) -> Save:
 
 
 def _read_head(keys: Keys, id: str) -> Head:
-    slot = Slot(
-        id,
-        keys.text("kind"),
-        keys.text("name"),
-        keys.text("story"),
-        keys.number("episode"),
-        keys.text("title"),
-        keys.text("place"),
-        keys.text("last line"),
-        keys.number("turn"),
-        keys.number("played"),
-        keys.text("saved"),
-        keys.text("mood"),
-    )
-    head = Head(slot, keys.text("lane"), keys.number("revision"), keys.text("writer"), keys.number("order"))
+    kind, name, story, title, place, last_line, saved, mood, lane, writer = keys.lines(*_HEAD_LINES)
+    episode, turn, played, revision, order = keys.numbers(*_HEAD_NUMBERS)
     keys.end()
-    if slot.kind not in KINDS or not is_name(slot.story) or not LABEL.match(head.lane):
+    if kind not in KINDS or not is_name(story) or not LABEL.match(lane):
         raise Damaged("its head names no kind, story or playthrough")
-    return head
+    slot = Slot(id, kind, name, story, episode, title, place, last_line, turn, played, saved, mood)
+    return Head(slot, lane, revision, writer, order)
 
 
 def _place(row: Any, before: Mapping[str, str]) -> Place:

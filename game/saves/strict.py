@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -94,6 +94,19 @@ class Keys:
         value = self._take(key)
         return value if type(value) is str and len(value) <= MAX_TEXT else text_in(value, f"“{key}”")
 
+    def lines(self, *keys: str) -> list[str]:
+        """Like `text`, for several."""
+        values = self._several(keys)
+        texts_in(values, f"a text of {self._what}")
+        return values
+
+    def numbers(self, *keys: str) -> list[int]:
+        """Like `number`, for several that are not under 0."""
+        values = self._several(keys)
+        if not set(map(type, values)) <= {int} or min(values) < 0 or max(values) > 10**MAX_DIGITS:
+            raise Damaged(f"a number of {self._what} is none, or too large")
+        return values
+
     def number(self, key: str, low: int = 0, high: int = 10**MAX_DIGITS) -> int:
         """A whole number between the two."""
         value = self._take(key)
@@ -142,16 +155,27 @@ class Keys:
         return value
 
     def _take(self, key: str) -> Any:
+        return self._several((key,))[0]
+
+    def _several(self, keys: Sequence[str]) -> list[Any]:
         try:
-            return self._left.pop(key)
-        except KeyError:
-            raise Damaged(f"{self._what} lacks “{key}”") from None
+            return [*map(self._left.pop, keys)]
+        except KeyError as error:
+            raise Damaged(f"{self._what} lacks “{error.args[0]}”") from None
 
 
 def texts_in(values: Collection[Any], what: str) -> None:
     """Damaged if not all `values` are texts that are short enough."""
-    if not set(map(type, values)) <= {str} or max(map(len, values), default=0) > MAX_TEXT:
+    if not _are_lines(values):
         raise Damaged(f"{what} is no line of text, or too long")
+
+
+def _are_lines(values: Collection[Any]) -> bool:
+    try:
+        together = "".join(values)
+    except TypeError:
+        return False
+    return len(together) <= MAX_TEXT or max(map(len, values)) <= MAX_TEXT
 
 
 def text_in(value: Any, what: str) -> str:

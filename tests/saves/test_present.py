@@ -174,6 +174,12 @@ def test_a_past_that_is_nonsense_leaves_the_game_where_it_stands(
     assert [finding.state for finding in examine(keeper.shelf, library)].count(SOUND) == 1
 
 
+def test_a_place_that_no_step_leads_to_is_noticed_when_the_past_is_read(library: Library, data: bytes) -> None:
+    at_once = load_at_once(sealed(data.replace(b'"clock": "4980"', b'"clock": "4970"')), "x", library)
+    assert at_once is not None
+    assert at_once[1].record.lost == "it says two things of where it stands"
+
+
 @odd_pasts
 @pytest.mark.usefixtures("odd")
 def test_no_save_of_its_own_takes_the_place_of_one_whose_past_is_nonsense(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from game.language.complaint import COMMENT, COMMENT_ADVICE
 from game.language.mark import Mark
 from game.language.names import check_name
 from game.language.problem import did_you_mean
@@ -142,12 +143,7 @@ def refuse_cut(source: Source, node: yaml.ScalarNode) -> None:
     rest = source.lines[node.end_mark.line][node.end_mark.column :]
     if rest.lstrip().startswith("#") and rest[:1] in (" ", "\t"):
         mark = Mark(source.name, node.end_mark.line + 1, node.end_mark.column + 1)
-        source.problems.add(
-            "U209",
-            mark,
-            "“ #” begins a comment here, so the rest of the line is lost.",
-            "Write № for a number; put a comment on a line of its own.",
-        )
+        source.problems.add("U209", mark, COMMENT, COMMENT_ADVICE)
 
 
 def is_plain(node: yaml.ScalarNode) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from game.language.complaint import complaint
 from game.language.mark import Mark
 from game.language.problem import Problems
 
@@ -176,58 +177,8 @@ class Source:
                 lines[key.value] = key.start_mark.line + 1
 
     def _report(self, error: yaml.MarkedYAMLError) -> None:
-        began = str(error.context) in ("while scanning a simple key", "while scanning a quoted scalar")
-        place = error.context_mark if began else error.problem_mark or error.context_mark
-        mark = Mark(self.name, place.line + 1, place.column + 1) if place else self.top()
-        line = self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
-        message, advice = _explain(str(error.problem), line, self.lines[: mark.line - 1])
-        if message.startswith(LABELS):
-            mark = Mark(self.name, mark.line, len(line) - len(_label(line)) + 1)
-        self.problems.add("U104", mark, message, advice)
-
-
-LABELS = ("A label", "A line", "This text")
-"""Complaints that are about the beginning of a line."""
-
-
-def _label(line: str) -> str:
-    return line.lstrip().removeprefix("- ").lstrip()
-
-
-def _explain(problem: str, line: str, before: list[str]) -> tuple[str, str]:
-    """YAML's complaint, the line it came from and those before it, in an author's words."""
-    text = _label(line)
-    opener = next((row for row in reversed(before) if row.strip()), "")
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
-        return "A tab indents this line.", "Use spaces."
-    if opener.rstrip().endswith("|") and _indent(line) <= _indent(opener) + 2 and not line.lstrip().startswith("- "):
-        return "This text is not indented far enough to belong to the choice above.", (
-            "Indent the text four spaces from the dash."
-        )
-    if text[:1] in {'"', "'"}:
-        return "A line that begins with a straight quote is read as a quoted string.", (
-            "Use “typographic” quotes, or ’ for an apostrophe."
-        )
-    if text[:1] in {"*", "&", "!", "@", "%", "`", "[", "{", "|", ">"}:
-        return f"A label cannot begin with {text[0]}: YAML keeps that sign for itself.", (
-            "Begin with a letter or a typographic quote, or put the words into a block."
-        )
-    if "mapping values are not allowed" in problem:
-        return (
-            "There is a second “: ” on this line.",
-            "Turn the sentence, or put the words into a block (`|`).",
-        )
-    if any(said in problem for said in ("expected ':'", "expected <block end>", "did not find expected key")):
-        return "The indentation does not fit the lines above.", (
-            "Items of one list begin in one column; text stands four spaces from its dash."
-        )
-    if "another document" in problem:
-        return "`---` begins a second document here.", "A story file is one document; remove the line."
-    return f"This is not YAML: {problem}.", "Look at the brackets, quotes and columns here and on the lines above."
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+        found = complaint(error, self.lines)
+        self.problems.add(found.code, Mark(self.name, found.line, found.column), found.message, found.advice)
 
 
 def _first_line(error: Exception) -> str:

@@ -12,6 +12,7 @@ from game.language.value import value
 
 INDENTATION = "The indentation does not fit the lines above."
 COLUMNS = "Items of one list begin in one column; text stands four spaces from its dash."
+ALONE = "A block’s sign stands alone on this line."
 BEHIND = "Write the `|` right behind the colon, and the text under it."
 
 COMMENT = "“ #” begins a comment here, so the rest of the line is lost."
@@ -112,6 +113,8 @@ def _slip(trouble: _Trouble) -> Complaint | None:
     opener = trouble.above(trouble.row, len(trouble.line))
     if opener is None or not trouble.lines[opener].rstrip().endswith("|"):
         return None
+    if trouble.lines[opener].strip() == "|":
+        return trouble.at_line(opener, ALONE, BEHIND)
     if trouble.line.lstrip().startswith("- ") or _indent(trouble.line) > _indent(trouble.lines[opener]) + 2:
         return None
     message = "This text is not indented far enough to belong to the choice above."
@@ -147,7 +150,7 @@ def _bare_text(trouble: _Trouble) -> Complaint | None:
         return None
     first = trouble.under(row)
     if first in ("|", ">"):
-        return trouble.at_line(row + 1, "A block’s sign stands alone on this line.", BEHIND)
+        return trouble.at_line(row + 1, ALONE, BEHIND)
     is_flow = trouble.lines[row].lstrip().startswith(("- ", "flow:", "then:", "else:", "text:", "reply:"))
     if not is_flow or first.startswith(("- ", "#")) or re.match(r"(if|locked|as|flow|again|stance)\b", first):
         return None

@@ -61,7 +61,9 @@ class EffectReader:
     def _note(self, name: str, mark: Mark) -> Assign | None:
         if name in self._scope.notes:
             return Assign(Variable(f"noted.{name}", FLAG, 0), "=", 1)
-        self._problems.add("U307", mark.on(5), f"No note is called {name}.", did_you_mean(name, self._scope.notes))
+        self._problems.miss(
+            "U307", mark.on(5), name, f"No note is called {name}.", did_you_mean(name, self._scope.notes)
+        )
         return None
 
     def _set_clock(self, clock: Clock, op: str, value: str, mark: Mark, at: Mark) -> Assign | None:
@@ -114,7 +116,7 @@ class EffectReader:
         if variable is None:
             known = [*local, *self._scope.variables]
             reason = "is computed and cannot be set" if name in self._scope.means else "is not declared"
-            self._problems.add("U306", mark, f"{name} {reason}.", did_you_mean(name, known))
+            self._problems.miss("U306", mark, name, f"{name} {reason}.", did_you_mean(name, known))
         return variable
 
 

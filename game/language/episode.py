@@ -104,8 +104,11 @@ class _Reader:
         node = top.get("clock")
         if node is None:
             return None
-        fields = Fields(source, node, "`clock`", CLOCK)
+        fields = Fields(source, node, "`clock`", CLOCK, form="Write {minutes: 90, until: the boat}.")
         minutes = fields.whole("minutes", 1, MAX_MINUTES)
+        if "minutes" not in fields:
+            self.problems.doubt("clock")
+            return None
         most = fields.whole("most", minutes, MAX_MINUTES, minutes)
         return Clock(minutes, fields.text("until", "the end"), most, self._begins(fields))
 
@@ -162,9 +165,10 @@ class _Reader:
         self.scope = Scope.of(self.story, names, clock)
         fields = {name: Fields(source, scene, f"The scene {name}", SCENE) for name, _, scene in listed}
         pools = frozenset(scene.text("pool") for scene in fields.values() if "pool" in scene)
-        scenes = {}
         for name, mark, _ in listed:
             self._check_name(name, mark, asked)
+        scenes = {}
+        for name, mark, _ in listed:
             scenes[name] = self._sound_scene(source, name, mark, fields[name], pools)
         if not self.problems.count("U2"):
             check_calls(scenes, self.problems)

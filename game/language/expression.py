@@ -133,8 +133,15 @@ class Conditions:
         try:
             return self._truth(tree, mark)
         except _Wrong as wrong:
-            self._problems.add(wrong.code, mark.on(wrong.offset(stripped)), wrong.message, wrong.advice)
+            self._report(wrong, stripped, mark)
         return None
+
+    def _report(self, wrong: _Wrong, text: str, mark: Mark) -> None:
+        at = mark.on(wrong.offset(text))
+        if wrong.missing:
+            self._problems.miss(wrong.code, at, wrong.missing, wrong.message, wrong.advice)
+        else:
+            self._problems.add(wrong.code, at, wrong.message, wrong.advice)
 
     def name(self, text: str, mark: Mark) -> Name | None:
         """The one name that `text` is, or None with a problem."""
@@ -147,7 +154,7 @@ class Conditions:
             self._problems.add("U302", mark, f"“{_short(text)}” is no name.", advice)
             return None
         except _Wrong as wrong:
-            self._problems.add(wrong.code, mark.on(wrong.offset(stripped)), wrong.message, wrong.advice)
+            self._report(wrong, stripped, mark)
             return None
         if isinstance(found, Name):
             return found
@@ -269,13 +276,15 @@ class Conditions:
             raise _Wrong("U301", tree, f"“{spelt}” cannot stand in a condition.")
         found = self._lookup(spelt)
         if found is None:
-            raise _Wrong("U306", tree, f"Nothing is called {spelt} here.", did_you_mean(spelt, self._known()))
+            raise _Wrong("U306", tree, f"Nothing is called {spelt} here.", did_you_mean(spelt, self._known()), spelt)
         return found
 
 
 class _Wrong(Exception):
-    def __init__(self, code: str, tree: ast.expr, message: str, advice: str = "") -> None:
+    def __init__(self, code: str, tree: ast.expr, message: str, advice: str = "", missing: str = "") -> None:
+        """`missing` is the name of which there is nothing, if that is what is wrong."""
         self.code, self.column, self.message, self.advice = code, tree.col_offset, message, advice
+        self.missing = missing
         super().__init__(message)
 
     def offset(self, text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 import yaml
 
@@ -13,29 +14,50 @@ from game.language.names import check_name
 from game.language.problem import did_you_mean
 from game.language.source import Source
 
+FORM = "Write `key: value`, a line each."
+
 
 class Fields:
     """The keys of a mapping, for a reader that knows which there may be."""
 
-    def __init__(self, source: Source, node: yaml.Node, what: str, known: tuple[str, ...] = ()) -> None:
-        """`what` names the mapping in problems; with `known`, any other key is reported."""
+    def __init__(
+        self, source: Source, node: yaml.Node, what: str, known: tuple[str, ...] = (), *, form: str = FORM
+    ) -> None:
+        """`what` names the mapping in problems; with `known`, any other key is reported. `form` says how it is written.
+
+        A key that is nearly a known one is read as that.
+        """
         self.source = source
         self.problems = source.problems
         self.node = node
         self.what = what
         self.mark = source.mark(node)
         self.sound = isinstance(node, yaml.MappingNode)
-        """Whether it is a mapping at all."""
+        """Whether it is a mapping, and none of its keys a riddle."""
         self._pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         if not isinstance(node, yaml.MappingNode):
-            self.problems.add("U201", self.mark, f"{what} is a mapping.", "Write `key: value`, a line each.")
+            self.problems.add("U201", self.mark, f"{what} is a mapping.", form)
             return
+        free = tuple(name for name in known if all(key.value != name for key, _ in node.value))
         for key, value in node.value:
-            self._pairs[key.value] = (key, value)
-            if known and key.value not in known:
-                self.problems.add(
-                    "U202", source.mark(key), f"{what} has no “{key.value}”.", did_you_mean(key.value, known)
-                )
+            is_known = not known or key.value in known
+            name, value = (key.value, value) if is_known else self._meant(key, value, known, free)
+            self._pairs[name] = (key, value)
+
+    def _meant(
+        self, key: yaml.ScalarNode, value: yaml.Node, known: tuple[str, ...], free: tuple[str, ...]
+    ) -> tuple[str, yaml.Node]:
+        """Report a key that there is not; the one that is meant, of those that are `free`, and its value."""
+        word, colon, rest = str(key.value).partition(":")
+        advice = did_you_mean(key.value, known)
+        if colon and word in free:
+            advice = f"Write a space behind the colon: {word}: {rest}"
+            name, value = word, yaml.ScalarNode("tag:yaml.org,2002:str", rest, key.start_mark, key.end_mark)
+        else:
+            name = next(iter(get_close_matches(key.value, free, 1)), key.value)
+        self.sound = self.sound and name in free
+        self.problems.add("U202", self.source.mark(key), f"{self.what} has no “{key.value}”.", advice)
+        return name, value
 
     def __contains__(self, key: str) -> bool:
         return key in self._pairs

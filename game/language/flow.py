@@ -190,7 +190,7 @@ class FlowReader:
 
     def _outcome(self, fields: Fields) -> Flow:
         """What a choice leads to that is written at length."""
-        if fields.get("flow") is None:
+        if fields.get("flow") is None and fields.sound:
             self._problems.add("U203", fields.mark, "A choice needs `flow:`.", "Write flow: and its outcome.")
         return self.flow(fields.get("flow"))
 
@@ -219,9 +219,10 @@ class FlowReader:
     def _read_end(self, fields: Fields) -> Item | None:
         ending = fields.text("end")
         if ending not in self._story.endings:
-            self._problems.add(
+            self._problems.miss(
                 "U310",
                 fields.value_mark("end"),
+                ending,
                 f"No ending is called {ending}.",
                 did_you_mean(ending, self._story.endings) or "Declare it in story.yaml.",
             )
@@ -230,7 +231,7 @@ class FlowReader:
     def _read_if(self, fields: Fields) -> Item | None:
         node = fields.get("if")
         assert node
-        if "then" not in fields:
+        if "then" not in fields and fields.sound:
             self._problems.add("U203", fields.mark, "`if` needs `then:`.", "Write then: and a flow.")
         return If(self._tags.when(node), self.flow(fields.get("then")), self.flow(fields.get("else")), fields.mark)
 
@@ -273,7 +274,7 @@ class FlowReader:
         starts = tuple(self._start(node) for node in fields.items("starts"))
         ends = self._ends(fields.get("ends"))
         turns, offers = fields.whole("turns", 1, MAX_TURNS), fields.whole("offers", 1, 20, 6)
-        if "topics" not in fields:
+        if "topics" not in fields and fields.sound:
             advice = "Write topics: and a list of choices."
             self._problems.add("U203", fields.mark, "A session needs `topics:`.", advice)
         return Session(name, partner, turns, offers, topics, starts, *ends, fields.mark)
@@ -292,7 +293,7 @@ class FlowReader:
     def _start(self, node: yaml.Node) -> Start:
         fields = Fields(self._source, node, "A start", ("if", "flow"))
         when = fields.get("if")
-        if "flow" not in fields:
+        if "flow" not in fields and fields.sound:
             self._problems.add("U203", fields.mark, "A start needs `flow:`.", "Write flow: and what is said.")
         return Start(self._tags.when(when) if when else None, self.flow(fields.get("flow")), fields.mark)
 
@@ -310,7 +311,7 @@ class FlowReader:
             return None, EMPTY
         fields = Fields(self._source, node, "`closed`", ("if", "flow"))
         when = fields.get("if")
-        if when is None:
+        if when is None and fields.sound:
             self._problems.add("U203", fields.mark, "`closed` needs `if:`.", "Write if: and a condition.")
         return (self._tags.when(when) if when else None), self.flow(fields.get("flow"))
 
@@ -339,7 +340,7 @@ class FlowReader:
         known = [*scenes, *here.heres, *here.choices, *episodes]
         if head in scenes and tail:
             known = [f"{head}.{point}" for point in scenes[head].heres | scenes[head].choices]
-        self._problems.add("U404", mark, f"There is no place called {spelt}.", did_you_mean(spelt, known))
+        self._problems.miss("U404", mark, spelt, f"There is no place called {spelt}.", did_you_mean(spelt, known))
         return None
 
 

@@ -76,6 +76,7 @@ class _Header:
             source = Source.read(self.folder / name, name, self.problems)
             root = source.compose() if source else None
             if source is None or root is None:
+                self.problems.half_read = True
                 continue
             fields = Fields(source, root, name, keys)
             top = fields if name == "story.yaml" else top
@@ -177,10 +178,9 @@ class _Header:
             of = fields.words("of")
             for note in of:
                 if note not in notes:
-                    self.problems.add(
-                        "U307", fields.value_mark("of"), f"No note is called {note}.", did_you_mean(note, notes)
-                    )
-            if len(set(of)) != 2:
+                    message = f"No note is called {note}."
+                    self.problems.miss("U307", fields.value_mark("of"), note, message, did_you_mean(note, notes))
+            if len(set(of)) != 2 and not isinstance(fields.get("of"), yaml.ScalarNode):
                 self.problems.add("U316", fields.mark, "A reading is made of two notes.", "Write of: [one, another].")
             readings[id] = Reading(id, frozenset(of), fields.text("text"))
         return readings
@@ -207,7 +207,7 @@ class _Header:
         section = self._section("endings", "`endings`")
         endings = {}
         for id, source, node in _entries(section):
-            fields = Fields(source, node, f"`{id}`", ("title", "listener"))
+            fields = Fields(source, node, f"`{id}`", ("title", "listener"), form="Write {title: what it is called}.")
             endings[id] = EndingText(fields.text("title"), fields.text("listener", ""))
         return endings
 
@@ -217,14 +217,27 @@ class _Header:
     def _episodes(self) -> tuple[EpisodeFile, ...]:
         assert self.top
         files: list[EpisodeFile] = []
-        for node in self.top.items("episodes"):
-            for id, mark, path in Fields(self.top.source, node, "An episode", ()):
+        for node in self._listed():
+            fields = Fields(self.top.source, node, "An episode", (), form="Write name: episodes/file.yaml")
+            self.problems.half_read |= not fields.sound
+            for id, mark, path in fields:
                 if any(file.id == id for file in files):
                     self.problems.add("U313", mark, f"Another episode is called {id}.", "Name one of them otherwise.")
+                    self.problems.half_read = True
                 files.append(self._episode(id, mark, scalar(self.top.source, path, "The path")))
-        if not files:
+        if "episodes" not in self.top:
             self.problems.add("U203", self.top.mark, "story.yaml needs `episodes:`.", "- name: episodes/file.yaml")
         return tuple(files)
+
+    def _listed(self) -> list[yaml.Node]:
+        """The items of `episodes`; of what is a mapping by mistake, that mapping."""
+        assert self.top
+        node = self.top.get("episodes")
+        if not isinstance(node, yaml.MappingNode):
+            return self.top.items("episodes")
+        advice = "Put a dash before each: - name: episodes/file.yaml"
+        self.problems.add("U207", self.top.source.mark(node), "`episodes` is a list, in order.", advice)
+        return [node]
 
     def _episode(self, id: str, mark: Mark, path: str) -> EpisodeFile:
         check_name(id, mark, self.problems)

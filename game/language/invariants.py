@@ -33,7 +33,7 @@ class _Reader:
         found = []
         for name, mark, declared in Fields(self.source, node, "`invariants`"):
             check_name(name, mark, self.source.problems)
-            fields = Fields(self.source, declared, f"`{name}`", KEYS)
+            fields = Fields(self.source, declared, f"`{name}`", KEYS, form="Write {must: CONDITION}.")
             found.append(Invariant(name, self._must(fields), self._parts(fields), mark))
         return found
 
@@ -52,5 +52,7 @@ class _Reader:
         for word in words:
             if word not in self.parts:
                 message = f"There is no place called {word}."
-                self.source.problems.add("U404", fields.value_mark("in"), message, did_you_mean(word, self.parts))
+                self.source.problems.miss(
+                    "U404", fields.value_mark("in"), word, message, did_you_mean(word, self.parts)
+                )
         return words

@@ -27,15 +27,19 @@ def is_name(text: str) -> bool:
 
 
 def check_name(text: str, mark: Mark, problems: Problems) -> None:
-    """Report what cannot be a name."""
-    if not is_name(text):
-        problems.add("U204", mark, f"“{text}” cannot be a name.", NAME_ADVICE)
+    """Report what cannot be a name, and offer what can."""
+    if is_name(text):
+        return
+    meant = slug(text)
+    advice = f"Write {meant}. {NAME_ADVICE}" if is_name(meant) else NAME_ADVICE
+    problems.add("U204", mark, f"“{text}” cannot be a name.", advice)
+    problems.doubt(text, meant)
 
 
 def check_person(person: str, mark: Mark, cast: Collection[str], problems: Problems) -> None:
     """Report somebody who is not in the cast."""
     if person not in cast:
-        problems.add("U502", mark, f"Nobody called {person} is in the cast.", did_you_mean(person, cast))
+        problems.miss("U502", mark, person, f"Nobody called {person} is in the cast.", did_you_mean(person, cast))
 
 
 @lru_cache(4096)

@@ -54,6 +54,9 @@ class Problems:
     def __init__(self) -> None:
         self._found: dict[tuple[str, Mark, str], Problem] = {}
         self._lines: dict[str, list[str]] = {}
+        self._doubted: set[str] = set()
+        self.half_read = False
+        """Whether what all episodes build on could not be read to its end, so that much would seem missing."""
 
     def know(self, file: str, lines: list[str]) -> None:
         """Remember a file's lines, to show the one that a problem points at."""
@@ -74,12 +77,28 @@ class Problems:
         """Report something that plays but is hardly meant."""
         self.add(code, mark, message, advice, "warning")
 
+    def doubt(self, *names: str) -> None:
+        """Remember names whose declaration is wrong, so that nobody is told that there is nothing of that name."""
+        self._doubted.update(names)
+
+    def miss(self, code: str, mark: Mark, name: str, message: str, advice: str = "") -> None:
+        """Report that nothing is called `name`, unless that comes of another problem."""
+        if not self.half_read and self._doubted.isdisjoint((name, name.partition(".")[0])):
+            self.add(code, mark, message, advice)
+
+    @property
+    def all_declared(self) -> bool:
+        """Whether every declaration could be read."""
+        return not self.half_read and not self._doubted
+
     def drop(self, problem: Problem) -> None:
         """Forget one that was reported."""
         del self._found[problem.code, problem.mark, problem.message]
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found.values(), key=lambda problem: problem.mark))
+        """What is wrong, file by file in the order in which they were read: causes before consequences."""
+        order = {file: number for number, file in enumerate(self._lines)}
+        return iter(sorted(self._found.values(), key=lambda one: (order.get(one.mark.file, len(order)), one.mark)))
 
     def __len__(self) -> int:
         return len(self._found)

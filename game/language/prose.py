@@ -125,9 +125,10 @@ class ProseReader:
     def _speaker(self, name: str, mark: Mark) -> bool:
         if name in self._cast:
             return True
-        self._problems.add(
+        self._problems.miss(
             "U502",
             mark,
+            name,
             f"Nobody called {name} is in the cast.",
             f"{did_you_mean(name, self._cast)} Narration begins with a capital, or has \\: for the colon.".strip(),
         )

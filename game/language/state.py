@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
 from game.language.expression import Conditions, Expression
-from game.language.fields import Fields, scalar
+from game.language.fields import Fields
 from game.language.mark import Mark
 from game.language.names import check_name
 from game.language.problem import did_you_mean
@@ -18,6 +19,7 @@ from game.language.story import Person
 from game.language.types import FLAG, Flag, OneOf, Range, Type, Variable
 
 KEYS = ("flag", "range", "one of", "starts", "each", "but", "means", "total")
+TYPES = "Write {flag: false}, {range: 0..10} or {one of: [a, b]}."
 MAX_SPAN = 100_000
 
 
@@ -38,7 +40,7 @@ def read_state(
     later = []
     for name, mark, declared in Fields(source, node, "`state`"):
         check_name(name, mark, source.problems)
-        fields = Fields(source, declared, f"`{name}`", KEYS)
+        fields = Fields(source, declared, f"`{name}`", KEYS, form=TYPES)
         if "means" in fields or "total" in fields:
             later.append((name, mark, fields))
             continue
@@ -47,19 +49,30 @@ def read_state(
     for name, mark, fields in later:
         if "total" in fields:
             _total(name, mark, fields, state)
-    scope = Scope(state.variables, state.means, frozenset(notes), frozenset(readings))
-    for name, _, fields in later:
-        if text := fields.get("means"):
-            reader = Conditions(scope.lookup(), scope.known, source.problems)
-            state.means[name] = reader.read(scalar(source, text, "`means`"), source.mark(text))
+    _means([(name, fields) for name, _, fields in later if "means" in fields], state, notes, readings)
     return state
+
+
+def _means(computed: list[tuple[str, Fields]], state: State, notes: Iterable[str], readings: Iterable[str]) -> None:
+    """Read the conditions that are computed; each may use those above it."""
+    scope = Scope(state.variables, state.means, frozenset(notes), frozenset(readings))
+    for number, (name, fields) in enumerate(computed):
+        text, mark = fields.text("means"), fields.value_mark("means")
+        problems = fields.problems
+        for below, _ in computed[number:]:
+            if found := re.search(rf"(?<![\w.]){re.escape(below)}\b", text):
+                advice = f"Move {below} above it." if below != name else "Say what it is computed from."
+                problems.add("U306", mark.on(found.start()), f"{below} is not computed yet where {name} is.", advice)
+                problems.doubt(below)
+        state.means[name] = Conditions(scope.lookup(), scope.known, problems).read(text, mark)
 
 
 def read_variable(source: Source, name: str, mark: Mark, node: yaml.Node, cast: Mapping[str, Person]) -> list[Variable]:
     """The variable that is declared, or one for each member of its family."""
-    fields = Fields(source, node, f"`{name}`", KEYS)
+    fields = Fields(source, node, f"`{name}`", KEYS, form=TYPES)
     kind = _type(fields)
     if kind is None:
+        source.problems.doubt(name)
         return []
     start = _start(fields, kind)
     if "each" not in fields:
@@ -74,6 +87,7 @@ def read_variable(source: Source, name: str, mark: Mark, node: yaml.Node, cast: 
             f"Nobody in the cast is in the group {group}.",
             did_you_mean(group, groups),
         )
+        source.problems.doubt(name)
     starts = _exceptions(fields, kind, members)
     return [Variable(f"{name}.{member}", kind, starts.get(member, start), mark=mark) for member in members]
 
@@ -89,8 +103,8 @@ def _type(fields: Fields) -> Type | None:
         return _range(fields)
     if "one of" in fields:
         return _one_of(fields)
-    advice = "Write {flag: false}, {range: 0..10} or {one of: [a, b]}."
-    fields.problems.add("U315", fields.mark, f"{fields.what} has no type.", advice)
+    if fields.sound:
+        fields.problems.add("U315", fields.mark, f"{fields.what} has no type.", TYPES)
     return None
 
 
@@ -105,6 +119,9 @@ def _one_of(fields: Fields) -> OneOf | None:
 
 
 def _range(fields: Fields) -> Range | None:
+    if not isinstance(fields.get("range"), yaml.ScalarNode):
+        fields.problems.add("U315", fields.value_mark("range"), "A range is two numbers.", "Write 0..10.")
+        return None
     low, dots, high = fields.text("range").partition("..")
     try:
         kind = Range(int(low), int(high))
@@ -168,9 +185,11 @@ def _total(name: str, mark: Mark, fields: Fields, state: State) -> None:
     members = {key: variable for key, variable in state.variables.items() if key.startswith(f"{family}.")}
     if not members or not all(isinstance(variable.type, Range) for variable in members.values()):
         families = {key.partition(".")[0] for key in state.variables if "." in key}
-        fields.problems.add(
+        fields.problems.doubt(name)
+        fields.problems.miss(
             "U314",
             fields.value_mark("total"),
+            family,
             f"{family} is no family of numbers.",
             did_you_mean(family, families),
         )

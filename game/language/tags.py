@@ -72,7 +72,7 @@ class TagReader:
             elif word in ("after", "turns") and tail:
                 self._session_tag(word, tail.strip(), at, found, topics)
             else:
-                self._problems.add("U218", at, f"“{tag}” is no tag.", self._advice(tag))
+                self._problems.miss("U218", at, tag, f"“{tag}” is no tag.", self._advice(tag))
         return found
 
     def _long(self, fields: Fields, tags: Tags, topics: Topics) -> None:
@@ -111,7 +111,9 @@ class TagReader:
         tags.stance = fields.text("stance")
         if tags.stance not in self._stances:
             message = f"No stance is called {tags.stance}."
-            self._problems.add("U218", fields.value_mark("stance"), message, did_you_mean(tags.stance, self._stances))
+            self._problems.miss(
+                "U218", fields.value_mark("stance"), tags.stance, message, did_you_mean(tags.stance, self._stances)
+            )
 
     def _advice(self, tag: str) -> str:
         if self._is_value(tag):

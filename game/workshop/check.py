@@ -39,10 +39,10 @@ def _check(folder: Path, problems: Problems) -> None:
     story = open_story(folder, problems)
     episodes: dict[str, Episode] = {}
     charts: dict[str, Statechart] = {}
-    for file in () if _half_read(problems) else story.episodes:
+    for file in story.episodes:
         before = len(problems.errors)
         episodes[file.id] = episode = read_episode(story, file.id, problems)
-        if len(problems.errors) == before:
+        if len(problems.errors) == before and problems.all_declared:
             charts[file.id] = compile_episode(story, episode, problems)
     check_across(episodes, charts, problems)
     if not problems.errors:
@@ -64,11 +64,6 @@ def _check_prose(story: Story, episodes: dict[str, Episode], problems: Problems)
     if not problems.errors:
         check_prose(rules, episodes.values(), problems, story.afterwards)
     drop_meant(rules, episodes.values(), problems)
-
-
-def _half_read(problems: Problems) -> bool:
-    """Whether a file that all episodes build on is no YAML, so that what they name would seem missing."""
-    return any(problem.code.startswith("U1") and problem.mark.file != "story.yaml" for problem in problems.errors)
 
 
 def _look_for_orphans(episodes: dict[str, Episode], problems: Problems) -> None:
@@ -112,7 +107,7 @@ def _look_for_stray_files(story: Story, problems: Problems) -> None:
     known = FILES_OF_A_STORY | {Path(file.path).as_posix() for file in story.episodes}
     for path in sorted(story.folder.rglob("*.yaml")):
         name = path.relative_to(story.folder).as_posix()
-        if name not in known and not name.startswith(f"{PLANS}/") and story.episodes:
+        if name not in known and not name.startswith(f"{PLANS}/") and story.episodes and not problems.half_read:
             problems.warn(
                 "U603",
                 story.episodes[-1].mark,

@@ -93,4 +93,4 @@ def test_all_problems_of_all_files_are_reported_in_one_run(tmp_path: Path):
     files = {**BASE, "one.yaml": BASE["one.yaml"].replace("home", "hoem")}
     files["story.yaml"] = files["story.yaml"].replace("{flag: false}", "{flag: no}").replace("0..5", "5..0")
     write(tmp_path, files)
-    assert [problem.code for problem in check_story(tmp_path)] == ["U310", "U205", "U315"]
+    assert [problem.code for problem in check_story(tmp_path)] == ["U205", "U315", "U310"]

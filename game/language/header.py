@@ -206,9 +206,10 @@ class _Header:
     def _endings(self) -> dict[str, EndingText]:
         section = self._section("endings", "`endings`")
         endings = {}
-        for id, source, node in _entries(section):
+        for id, mark, node in section or ():
+            source = self.sections["endings"][0]
             fields = Fields(source, node, f"`{id}`", ("title", "listener"), form="Write {title: what it is called}.")
-            endings[id] = EndingText(fields.text("title"), fields.text("listener", ""))
+            endings[id] = EndingText(fields.text("title"), fields.text("listener", ""), mark)
         return endings
 
     def _renamed(self) -> tuple[tuple[Renamed, ...], ...]:

@@ -145,6 +145,7 @@ class EndingText:
 
     title: str
     listener: str
+    mark: Mark
 
 
 @value

@@ -26,6 +26,8 @@ OPENING, CLOSING = "\ue000", "\ue001"
 """Signs of the private use area, which no story is written in."""
 INK = re.compile(f"{OPENING}(\\d+){CLOSING}")
 WORD = re.compile(r"[\w’'-]+")
+EXCERPT = 48
+"""How many signs of a text are shown to say which it is."""
 SKIPPED = (Mark, Place, Value, Variable)
 
 
@@ -104,7 +106,7 @@ class InkedLibrary(Library):
     def _text(self, text: Text, place: _Place) -> Text:
         if not text.parts:
             return text
-        letters = "".join(part.text for part in text.parts if isinstance(part, Letters))
+        letters = letters_of(text)
         number = len(self.inks)
         self.inks.append(
             Ink(number, place.episode, place.scene, place.mark, place.kind, place.varies, count_words(letters), letters)
@@ -126,6 +128,17 @@ def _at(field: str, node: Any, place: _Place) -> _Place:
     if isinstance(node, Option) and field in ("label", "locked"):
         return replace(place, kind=field)
     return place
+
+
+def letters_of(text: Text) -> str:
+    """What of a text is always the same."""
+    return "".join(part.text for part in text.parts if isinstance(part, Letters))
+
+
+def excerpt(text: str) -> str:
+    """How a text begins, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
 def count_words(text: str) -> int:

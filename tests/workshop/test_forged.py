@@ -122,7 +122,7 @@ FORGED: dict[str, tuple[str, Callable[[Json], None]]] = {
         "this shows: choice hall.go one.yaml:",
         goal("choice", "hall.go", line=19, column=7),
     ),
-    "an ending that is reached": ("this shows: ending good", goal("ending", "good", "story.yaml")),
+    "an ending that is reached": ("this shows: ending good", goal("ending", "good", "story.yaml", 7, 3)),
     "a place where nothing is": ("there is no choice hall.burn", changed("choice", "hall.burn", line=99)),
     "the name of another choice": ("there is no choice hall.go", changed("choice", "hall.burn", name="hall.go")),
     "a kind that there is not": ("there is no hope hall.burn", changed("choice", "hall.burn", kind="hope")),

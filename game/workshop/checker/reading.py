@@ -28,7 +28,7 @@ Place = tuple[str, str, bool]
 ASKED = Mark("condition", 1, 1)
 """Where an invariant stands that no file of the story holds; its name is its text."""
 STORY = Mark("story.yaml", 1, 1)
-"""Where endings stand, and a way to them."""
+"""Where a way to an ending stands."""
 WAY_OUT = "trap", "a way to an ending", str(STORY)
 Key = tuple[str, str, str]
 """What tells a goal from others: its kind, its name and its place."""
@@ -193,10 +193,12 @@ class Reading:
         return state
 
     def _fork(self, fork: Fork, state: State, names: Names) -> Iterator[State]:
+        if fork.drawn:
+            self._show("text", fork.mark, f"{fork.mark}, text 1")
         for number, taken in self._first([guard for guard, _ in fork.ways], state, names):
             taken = taken.after(fork.counts, names) if fork.counts else taken
             if number is not None:
-                if number == 0 or not fork.drawn:
+                if not fork.drawn:
                     self._show("text", fork.mark, f"{fork.mark}, text {number + 1}")
                 taken = self._tell(fork.ways[number][1], taken, names)
             yield taken
@@ -230,8 +232,8 @@ class Reading:
                 list(self.onward((id, name, rests), Anything()))
             for block in chart.blocks.values():
                 self._show("stuck", block.mark, block.id)
-        for ending in self.story.endings:
-            self._show("ending", STORY, ending)
+        for ending, text in self.story.endings.items():
+            self._show("ending", text.mark, ending)
         found, self.shown = self.shown, set()
         return {*found, WAY_OUT}
 
@@ -244,7 +246,7 @@ class Reading:
         """What shows where play rests."""
         names = self.names[episode]
         if block.ending:
-            self._show("ending", STORY, block.ending)
+            self._show("ending", self.story.endings[block.ending].mark, block.ending)
         if self.can_be_stuck(episode, block, state):
             self._show("stuck", block.mark, block.id)
         for one, guard in self.must[episode, block.id]:

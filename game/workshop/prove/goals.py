@@ -37,9 +37,7 @@ STORY = Mark("story.yaml", 1, 1)
 
 
 def goal_of(sight: Sight) -> Goal:
-    """What a sight shows; wherever an ending is reached, it is the same one."""
-    if sight.kind == "ending":
-        return Goal(sight.kind, STORY, sight.name)
+    """What a sight shows."""
     return Goal(sight.kind, sight.mark, sight.name)
 
 
@@ -66,6 +64,6 @@ def is_wide(kind: Type) -> bool:
 
 
 def _unused(story: Story, ended: set[str]) -> Iterable[Goal]:
-    for ending in story.endings:
+    for ending, text in story.endings.items():
         if ending not in ended:
-            yield Goal("ending", STORY, ending)
+            yield Goal("ending", text.mark, ending)

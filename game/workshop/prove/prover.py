@@ -28,6 +28,7 @@ from game.workshop.prove.settle import study
 from game.workshop.prove.shelter import sheltered
 from game.workshop.prove.verdict import PARTIAL, PROVED, TRAP, Verdict, impossible, reached, unknown
 from game.workshop.prove.witness import Witness, confirm
+from game.workshop.prove.wording import asked
 
 Tell = Callable[[str], None]
 """Told how far the prover is."""
@@ -369,4 +370,4 @@ class Prover:
 def _because(facts: Facts, slots: frozenset[int]) -> str:
     if not slots:
         return "nothing leads there, whatever the state"
-    return "decided by " + ", ".join(sorted(facts.graph.names[slot] for slot in slots))
+    return "decided by " + ", ".join(sorted({asked(facts.graph.names[slot]) for slot in slots}))

@@ -185,6 +185,10 @@ class _Episode:
                 self._block(block, [])
         self._card()
 
+    def _ending(self, name: str) -> Sight:
+        """Wherever an ending is reached, it is the same one."""
+        return Sight("ending", name, self.reader.library.story.endings[name].mark)
+
     def _scene(self, name: str) -> Sight:
         return Sight("scene", self._named(name), self.chart.episode.scenes[name].mark)
 
@@ -249,7 +253,7 @@ class _Episode:
         if block.leave is not None:
             return self._leave(*block.leave)
         kind = END if block.kind == END else MENU
-        sights = [Sight("ending", block.ending, block.mark)] if block.ending else []
+        sights = [self._ending(block.ending)] if block.ending else []
         sights += [sight for offer in block.offers for sight in self._offered(offer)]
         sights += [sight for sight, scenes in self.invariants if not scenes or block.scene in scenes]
         arcs = self._arcs(block)
@@ -321,14 +325,19 @@ class _Episode:
         yield from self._forks(offer.locked, fails, []) if offer.locked else ()
 
     def _forks(self, prose: Prose, clauses: Clauses, acts: list[Change_]) -> Iterable[Sight]:
-        """What each way of a text needs; the counts that go on with it are put into `acts`."""
+        """What each way of a text needs; the counts that go on with it are put into `acts`.
+
+        Where the seed decides, it is only asked whether any of the ways is told.
+        """
         for fork in prose.forks:
             before = clauses
+            if fork.drawn:
+                yield Sight("text", f"{fork.mark}, text 1", fork.mark, clauses)
             for number, (guard, inner) in enumerate(fork.ways, 1):
                 here = before if guard is None else (*before, ((self._condition(guard), True),))
-                if number == 1 or not fork.drawn:
-                    yield Sight("text", f"{fork.mark}, text {number}", fork.mark, here)
-                yield from self._forks(inner, here, acts)
+                below = list(self._forks(inner, here, acts))
+                if not fork.drawn:
+                    yield from (Sight("text", f"{fork.mark}, text {number}", fork.mark, here), *below)
                 if guard is not None:
                     before = (*before, ((self._condition(guard), False),))
             if fork.counts and any((self.id, slot) in self.reader.counted for slot in fork.counts.writes):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from game.language.mark import Mark
 from game.language.types import Variable
@@ -26,13 +26,21 @@ KINDS = {
 """What is claimed of each kind, and how it is said that it fails for one thing."""
 
 
-def as_text(verdicts: Sequence[Verdict], ways: bool, remarks: Iterable[tuple[Mark | None, str]] = ()) -> str:
-    """The verdicts for a person; with `ways`, how to get to everything. `remarks` say something of a place."""
+def as_text(
+    verdicts: Sequence[Verdict],
+    ways: bool,
+    remarks: Iterable[tuple[Mark | None, str]] = (),
+    words: Mapping[str, str] | None = None,
+) -> str:
+    """The verdicts for a person; with `ways`, how to get to everything.
+
+    `remarks` say something of a place; `words` say of a goal's name what an author knows it by.
+    """
     rows: list[str] = []
     for kind, (claim, _) in KINDS.items():
         some = [verdict for verdict in verdicts if verdict.goal.kind == kind]
         if some and kind not in IDLE:
-            rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways)]
+            rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways, words or {})]
     never = {verdict.goal.mark for verdict in verdicts if verdict.goal.kind == "choice" and verdict.outcome == REFUTED}
     idle = [verdict for verdict in verdicts if verdict.outcome == REMARK and verdict.goal.mark not in never]
     rows += [f"{REMARK:8} {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}" for verdict in idle]
@@ -49,16 +57,19 @@ def _counted(some: Sequence[Verdict]) -> str:
     return ", ".join(parts)
 
 
-def _details(some: Iterable[Verdict], ways: bool) -> Iterable[str]:
+def _details(some: Iterable[Verdict], ways: bool, words: Mapping[str, str]) -> Iterable[str]:
     for verdict in some:
+        name = words.get(verdict.goal.name, verdict.goal.name)
+        if verdict.goal.kind == "stuck":
+            name = name.partition(":")[0]
         if verdict.outcome == REFUTED:
-            yield f"         {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}"
+            yield f"         {_where(verdict)}{KINDS[verdict.goal.kind][1].format(name)}"
             yield from ([f"           {verdict.why}"] if verdict.why else [])
             yield from _way(verdict)
         elif verdict.outcome == PARTIAL:
-            yield f"         {_where(verdict)}not known: {verdict.goal.name}; {verdict.why}"
+            yield f"         {_where(verdict)}not known: {name}; {verdict.why}"
         elif ways:
-            yield f"         {_where(verdict)}{verdict.goal.name}"
+            yield f"         {_where(verdict)}{name}"
             yield from _way(verdict)
 
 

@@ -12,10 +12,7 @@ from game.language.item import Option
 from game.language.mark import Mark
 from game.language.story import Episode
 from game.language.ways import options_in
-from game.workshop.ink import Ink, InkedLibrary, met_in, texts_of
-
-EXCERPT = 48
-"""Characters of a text that name it."""
+from game.workshop.ink import Ink, InkedLibrary, excerpt, met_in, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +95,10 @@ def _choices(library: InkedLibrary) -> dict[tuple[str, str], Part]:
 
 def _varying(library: InkedLibrary) -> dict[int, Part]:
     return {
-        ink.number: Part(f"“{_excerpt(ink.opening)}”", ink.mark)
+        ink.number: Part(f"“{excerpt(ink.opening)}”", ink.mark)
         for ink in library.inks
         if ink.varies and ink.kind == "text"
     }
-
-
-def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
 def options_of(episode: Episode) -> Iterator[tuple[str, Option]]:

@@ -51,7 +51,7 @@ class FlowReader:
             self._problems,
             lambda dotted: scope.doubt(dotted, scene),
         )
-        self.prose = ProseReader(scope, scene, frozenset(story.cast), self.conditions, self._place, self._problems)
+        self.prose = ProseReader(scope, scene, story.cast, self.conditions, self._place, self._problems)
         self._tags = TagReader(source, story.stances, self.conditions, self.prose, self._is_value)
 
     # Flows and items -----------------------------------------------------------------------------------------
@@ -183,6 +183,7 @@ class FlowReader:
         if self._refuse_name(label.words, name, mark):
             return []
         words = self.prose.line(label.words, mark)
+        self._tags.refuse_brackets(label.words, mark)
         tags = self._tags.read(label.tags, mark, fields, self._topics if in_session else None)
         flow = self._outcome(fields) if fields else self.flow(value)
         said = tags.stance, tags.when, tags.locked, tags.again, tags.after, tags.turns

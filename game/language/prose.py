@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from game.language.braces import BraceReader
@@ -13,7 +13,9 @@ from game.language.mark import Mark
 from game.language.names import SPEECH
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import Scope
+from game.language.slips import Slip, misspoken, slips
 from game.language.step import Back, Call, Go, Paragraph, Place, Step, Utterance
+from game.language.story import Person
 from game.language.text import Cases, Text, Variants
 from game.language.value import value
 
@@ -33,15 +35,16 @@ class ProseReader:
         self,
         scope: Scope,
         scene: str | None,
-        cast: frozenset[str],
+        cast: Mapping[str, Person],
         conditions: Conditions,
         place: Callable[[str, Mark], Place | None],
         problems: Problems,
     ) -> None:
         """`place` resolves the target of an arrow."""
         self._scene, self._cast = scene, cast
+        self._names = {name: id for id, one in cast.items() for name in (one.full, one.name, id)}
         self._conditions, self._place, self._problems = conditions, place, problems
-        self._braces = BraceReader(cast, conditions, problems)
+        self._braces = BraceReader(frozenset(cast), conditions, problems)
         self._effects = EffectReader(scope, scene, conditions, problems)
 
     def block(self, rows: list[Row]) -> tuple[Paragraph, ...]:
@@ -58,6 +61,7 @@ class ProseReader:
 
     def line(self, text: str, mark: Mark) -> Text:
         """A single line of prose, such as a label."""
+        self._warn(text, mark)
         found = self._braces.text(text, lambda at: mark.on(at))
         if _counts(found):
             self._problems.add(
@@ -115,12 +119,19 @@ class ProseReader:
         elif text.startswith("= "):
             self._subtitle(Row(text[2:], mark.on(2)), speech)
         elif (match := SPEECH.match(text)) and self._speaker(match.group(1), mark):
+            self._warn(text, mark)
             self._say(speech, steps)
             speech.begin(match.group(1), match.group(2), mark)
             speech.rows.append(Row(match.group(3), mark.on(match.start(3))))
         else:
+            self._warn(text, mark, misspoken(text, self._names))
             speech.mark = speech.mark or mark
             speech.rows.append(Row(text, mark))
+
+    def _warn(self, text: str, mark: Mark, *also: Slip | None) -> None:
+        """Warn of what the player would read and is hardly meant to."""
+        for slip in (*slips(text), *filter(None, also)):
+            self._problems.warn("U606", mark.on(slip.column), slip.message, slip.advice)
 
     def _speaker(self, name: str, mark: Mark) -> bool:
         if name in self._cast:

@@ -21,6 +21,10 @@ Topics = Collection[str] | None
 """The topics of the session that a choice belongs to; None outside of one."""
 
 
+BRACKETS = re.compile(r"[\[(]([^\[\]()]*)[\])]\Z")
+"""What ends a label in other brackets than tags have."""
+
+
 @dataclass(slots=True)
 class Tags:
     """What the tags of a choice say."""
@@ -74,6 +78,15 @@ class TagReader:
             else:
                 self._problems.miss("U218", at, tag, f"“{tag}” is no tag.", self._advice(tag))
         return found
+
+    def refuse_brackets(self, words: str, mark: Mark) -> None:
+        """Warn of tags in brackets that are none of theirs."""
+        found = BRACKETS.search(words)
+        heads = [tag.split() for tag in found[1].split(";")] if found else []
+        known = {*self._stances, "again", "as", "if", "after", "turns"}
+        if found and all(head and head[0] in known for head in heads) and (found[0][0] == "[" or len(heads) > 1):
+            advice = f"Write {{{found[1]}}}."
+            self._problems.warn("U606", mark.on(found.start()), "Tags outside braces are read to the player.", advice)
 
     def _long(self, fields: Fields, tags: Tags, topics: Topics) -> None:
         if when := fields.get("if"):

@@ -106,7 +106,8 @@ class EffectReader:
         ):
             return Assign(variable, op, other)
         known = kind.words if isinstance(kind, OneOf) else ("true", "false") if isinstance(kind, Flag) else ()
-        self._problems.add("U304", at, f"{name} cannot be {value}.", did_you_mean(value, known))
+        numbers = f"Write one from {kind.low} to {kind.high}." if isinstance(kind, Range) else ""
+        self._problems.add("U304", at, f"{name} cannot be {value}.", numbers or did_you_mean(value, known))
         return None
 
     def _variable(self, name: str, mark: Mark) -> Variable | None:
@@ -114,10 +115,20 @@ class EffectReader:
         local = names.state if names else {}
         variable = local.get(name) or self._scope.variables.get(name)
         if variable is None:
-            known = [*local, *self._scope.variables]
-            reason = "is computed and cannot be set" if name in self._scope.means else "is not declared"
-            self._problems.miss("U306", mark, name, f"{name} {reason}.", did_you_mean(name, known))
+            self._miss(name, mark, [*local, *self._scope.variables])
+        elif any(other.total == name for other in self._scope.variables.values()):
+            self._problems.add("U306", mark, f"{name} is a total and cannot be set.", "Set those that it sums.")
+            return None
         return variable
+
+    def _miss(self, name: str, mark: Mark, known: list[str]) -> None:
+        """Report something that cannot be set."""
+        if name in self._scope.means:
+            self._problems.add("U306", mark, f"{name} is computed and cannot be set.", "Set what it is computed from.")
+            return
+        members = [other for other in known if other.startswith(f"{name}.")]
+        advice = f"It is a family: write {members[0]}." if members else did_you_mean(name, known)
+        self._problems.miss("U306", mark, name, f"{name} is not declared.", advice)
 
 
 def _literal(kind: Flag | Range | OneOf, value: str) -> int | None:

@@ -71,6 +71,8 @@ Lookup = Callable[[str], "Name | Expression | None"]
 MAX_LENGTH = 500
 """Signs in one condition; keeps it from nesting too deeply."""
 
+FOREIGN = re.compile(r"&&|\|\||!(?!=)")
+"""How other languages say and, or, not."""
 LONE_EQUALS = re.compile(r"(?<![<>!=])=(?!=)")
 _OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -122,12 +124,7 @@ class Conditions:
         try:
             tree = _parsed(stripped)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            advice = "Conditions are made of names, whole numbers, == != < <= > >=, in [a, b], and, or, not."
-            if stripped.startswith("if "):
-                advice = "Leave out `if`: within a line it is {CONDITION:text}, and after `if:` the condition alone."
-            elif LONE_EQUALS.search(stripped):
-                advice = "To compare, write ==."
-            self._problems.add("U301", mark, f"“{_short(stripped)}” is not a condition.", advice)
+            self._problems.add("U301", mark, f"“{_short(stripped)}” is not a condition.", _instead(stripped))
             return None
         self._warn(tree, stripped, mark)
         try:
@@ -150,7 +147,7 @@ class Conditions:
         try:
             found = self._resolve(_parsed(stripped))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            advice = "Braces hold a name, or texts divided by |."
+            advice = _headed(stripped) or "Braces hold a name, or texts divided by |."
             self._problems.add("U302", mark, f"“{_short(text)}” is no name.", advice)
             return None
         except _Wrong as wrong:
@@ -208,7 +205,9 @@ class Conditions:
             raise _Wrong("U303", left, f"{_dotted(left)} is computed and cannot be compared.", "Use it by itself.")
         if isinstance(name.type, Range) or sign in ("==", "!="):
             return self._compare_with(name, sign, left, right)
-        raise _Wrong("U303", left, f"{_dotted(left)} has no order, so {sign} says nothing.", "Use == or in [ ].")
+        spelt = _dotted(left)
+        advice = f"Write {spelt} or not {spelt}." if isinstance(name.type, Flag) else "Use == or in [ ]."
+        raise _Wrong("U303", left, f"{spelt} has no order, so {sign} says nothing.", advice)
 
     def _compare_with(self, name: Name, sign: str, left: ast.expr, right: ast.expr) -> Compare:
         literal = self._literal(name, right)
@@ -248,7 +247,9 @@ class Conditions:
         elif _is_number(tree):
             return int(ast.literal_eval(tree))
         if isinstance(tree, ast.Constant | ast.UnaryOp):
-            raise _Wrong("U304", tree, f"{_dotted(tree)} is of another type than {_last(name.key)}.")
+            spelt = _last(name.key)
+            advice = f"Write {spelt} or not {spelt}." if isinstance(name.type, Flag) else "Write a whole number."
+            raise _Wrong("U304", tree, f"{_dotted(tree)} is of another type than {spelt}.", advice)
         return None
 
     def _word(self, kind: OneOf, tree: ast.expr) -> int | None:
@@ -276,8 +277,17 @@ class Conditions:
             raise _Wrong("U301", tree, f"“{spelt}” cannot stand in a condition.")
         found = self._lookup(spelt)
         if found is None:
-            raise _Wrong("U306", tree, f"Nothing is called {spelt} here.", did_you_mean(spelt, self._known()), spelt)
+            raise _Wrong("U306", tree, f"Nothing is called {spelt} here.", self._near(spelt), spelt)
         return found
+
+    def _near(self, spelt: str) -> str:
+        """What may be meant by a name of which there is nothing."""
+        known = self._known()
+        if members := [name for name in known if name.startswith(f"{spelt}.")]:
+            return f"It is a family: write {members[0]}, or declare a total of it."
+        if spelt == "clock":
+            return "Give the episode one: clock: {minutes: 90, until: the boat}."
+        return did_you_mean(spelt, known)
 
 
 class _Wrong(Exception):
@@ -290,6 +300,28 @@ class _Wrong(Exception):
     def offset(self, text: str) -> int:
         """The column in characters."""
         return _columns(text, self.column)
+
+
+def _instead(text: str) -> str:
+    """What to write instead of something that is no condition."""
+    if text.startswith("if "):
+        return "Leave out `if`: within a line it is {CONDITION:text}, and after `if:` the condition alone."
+    if headed := _headed(text):
+        return headed
+    if FOREIGN.search(text):
+        return "Write and, or, not."
+    if LONE_EQUALS.search(text):
+        return "To compare, write ==."
+    return "Conditions are made of names, whole numbers, == != < <= > >=, in [a, b], and, or, not."
+
+
+def _headed(text: str) -> str:
+    """What to write instead of a word that only heads a paragraph, if `text` begins with one."""
+    if text in ("else", "otherwise"):
+        return "{else} heads a paragraph; within a line the last text has no condition: {slept:one|other}."
+    if match := re.match(r"(?:elif|elsif|elseif) (.+)", text):
+        return f"Write {{else if {match[1]}}} at the head of a paragraph."
+    return ""
 
 
 def _columns(text: str, column: int) -> int:

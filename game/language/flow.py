@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import yaml
@@ -13,7 +14,7 @@ from game.language.label import choice_name, is_choice, take_apart
 from game.language.mark import Mark
 from game.language.names import check_name, check_person, is_name
 from game.language.problem import did_you_mean
-from game.language.prose import ProseReader, Row
+from game.language.prose import ITEMS, ProseReader, Row
 from game.language.scope import MAX_TURNS, SceneNames, Scope
 from game.language.source import Source
 from game.language.step import Place
@@ -65,12 +66,10 @@ class FlowReader:
             return Flow((block,)) if block else EMPTY
         if isinstance(node, yaml.SequenceNode):
             return Flow(tuple(self._items(node.value)))
-        self._problems.add(
-            "U210",
-            self._source.mark(node),
-            "A flow is an arrow, a block (`|`) or a list.",
-            "If this is prose with a colon in it, put it into a block.",
-        )
+        advice = "If this is prose with a colon in it, put it into a block."
+        if (key := self._key(node)) in INSTRUCTIONS:
+            advice = f"Put a dash before {key}: to make it an item of a list."
+        self._problems.add("U210", self._source.mark(node), "A flow is an arrow, a block (`|`) or a list.", advice)
         return EMPTY
 
     def _items(self, nodes: list[yaml.Node]) -> list[Item]:
@@ -147,8 +146,7 @@ class FlowReader:
         if not text.strip():
             self._problems.add("U213", mark, "Nothing stands here.", "Write a block (`|`) or an arrow (`-> place`).")
         else:
-            advice = "Write `|` and put the text on the next line, indented."
-            self._problems.add("U214", mark, "Prose stands in a block.", advice)
+            self._problems.add("U214", mark, "Prose stands in a block.", _unblocked(text.strip()))
         return None
 
     def _rows(self, node: yaml.ScalarNode) -> list[Row]:
@@ -177,7 +175,7 @@ class FlowReader:
         if key.style in ("'", '"'):
             self._problems.add("U216", mark, "Straight quotes around a label vanish.", "Use “typographic” quotes.")
         label = take_apart(key.value)
-        long = isinstance(value, yaml.MappingNode)
+        long = isinstance(value, yaml.MappingNode) and self._key(value) not in ITEMS
         fields = Fields(self._source, value, "A choice", OPTION_KEYS) if long else None
         name = choice_name(key, value, self._ledger)
         if self._refuse_name(label.words, name, mark):
@@ -341,8 +339,22 @@ class FlowReader:
         known = [*scenes, *here.heres, *here.choices, *episodes]
         if head in scenes and tail:
             known = [f"{head}.{point}" for point in scenes[head].heres | scenes[head].choices]
-        self._problems.miss("U404", mark, spelt, f"There is no place called {spelt}.", did_you_mean(spelt, known))
+        advice = did_you_mean(spelt, known)
+        if spelt in self._story.endings or spelt.lower() == "end":
+            advice = f"An ending is an item of a list: - end: {spelt if spelt in self._story.endings else 'NAME'}"
+        self._problems.miss("U404", mark, spelt, f"There is no place called {spelt}.", advice)
         return None
+
+
+def _unblocked(text: str) -> str:
+    """What to write instead of text that stands in no block."""
+    if text.endswith("|"):
+        return f"A choice has a colon behind its label: {text[:-1].rstrip()}: |"
+    if text.startswith(("->", "<-")):
+        return "Write the arrow without quotes."
+    if match := re.match(r"end:? (\w+)\Z", text):
+        return f"An ending is an item of a list: - end: {match[1]}"
+    return "Write `|` and put the text on the next line, indented."
 
 
 def _instead(key: str) -> str:

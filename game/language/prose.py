@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from game.language.braces import BraceReader
 from game.language.effect import EffectReader
-from game.language.expression import Conditions, Expression
+from game.language.expression import TRUE, Conditions, Expression
 from game.language.mark import Mark
 from game.language.names import SPEECH
 from game.language.problem import Problems, did_you_mean
@@ -18,6 +18,9 @@ from game.language.step import Back, Call, Go, Paragraph, Place, Step, Utterance
 from game.language.story import Person
 from game.language.text import Cases, Text, Variants
 from game.language.value import value
+
+ITEMS = ("end", "here", "pool", "send", "session", "todo", "otherwise")
+"""Instructions, which stand in a list and in nothing else."""
 
 
 @value
@@ -92,7 +95,8 @@ class ProseReader:
     def _head(self, row: Row) -> tuple[str | None, Expression | None, Row]:
         match = re.match(r"\s*\{(if |else if |else(?=\}))([^{}]*)\}\s*", row.text)
         if not match:
-            return None, None, row
+            unclosed = re.match(r"\s*\{+(?:if|else)\b", row.text)
+            return "if" if unclosed else None, TRUE if unclosed else None, row
         rest = Row(row.text[match.end() :], row.mark.on(match.end()))
         word = match.group(1).strip()
         if word == "else":
@@ -141,9 +145,15 @@ class ProseReader:
             mark,
             name,
             f"Nobody called {name} is in the cast.",
-            f"{did_you_mean(name, self._cast)} Narration begins with a capital, or has \\: for the colon.".strip(),
+            self._unspoken(name),
         )
         return False
+
+    def _unspoken(self, name: str) -> str:
+        """What to write instead of a line that nobody of the cast says."""
+        if name in ITEMS:
+            return f"It is an item of the list: write - {name}: in the column of the block’s dash."
+        return f"{did_you_mean(name, self._cast)} Narration begins with a capital, or has \\: for the colon.".strip()
 
     def _subtitle(self, row: Row, speech: _Speech) -> None:
         if not speech.rows:

@@ -16,7 +16,11 @@ SLIPS = (
     (rf"^(?:{EFFECT})(?:\s*;.*)?$", "An effect without its sign is read to the player.", "Begin the line with ~"),
     (r"^(?:→|⇒|=>|goto )\s*[a-z_][\w.]*$", "This arrow is read to the player.", "Write -> and the place."),
     (r"^#+ ", "A comment within a block is read to the player.", "Put it above the block, or write an item `- todo:`."),
-    (r"^(?:[^{}]|\{[^{}]*\})*: \|$|^- .*:$", "A choice within a block is read to the player.", "Put its dash under the dash of the block."),
+    (
+        r"^(?:[^{}]|\{[^{}]*\})*: \|$|^- .*:$",
+        "A choice within a block is read to the player.",
+        "Put its dash under the dash of the block.",
+    ),
     (r"^[(\[](?:if|else)\b", "A condition outside braces is read to the player.", "Write {if …}."),
     (r"\*\*", "Two stars are no italics.", "Write *one* on each side."),
 )

@@ -131,6 +131,9 @@ class TagReader:
     def _advice(self, tag: str) -> str:
         if self._is_value(tag):
             return "Braces at the end of a label hold tags; turn the sentence to show a value."
+        words = tag.split()
+        if len(words) > 1 and (words[0] in self._stances or words[0] == "again"):
+            return f"Divide tags by ; and write {{{words[0]}; {' '.join(words[1:])}}}."
         return did_you_mean(tag.partition(" ")[0], [*self._stances, "again", "if", "as", "after", "turns"])
 
     def _session_tag(self, word: str, tail: str, at: Mark, found: Tags, topics: Topics) -> None:

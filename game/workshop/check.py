@@ -78,9 +78,8 @@ def _look_for_orphans(episodes: dict[str, Episode], problems: Problems) -> None:
     for id, episode in episodes.items():
         for name, scene in episode.scenes.items():
             if (id, name) not in reached:
-                problems.warn(
-                    "U602", scene.mark, f"Nothing leads to the scene {name}.", "Lead an arrow there, or remove it."
-                )
+                advice = f"Draw its pool: - pool: {scene.pool}" if scene.pool else "Lead an arrow there, or remove it."
+                problems.warn("U602", scene.mark, f"Nothing leads to the scene {name}.", advice)
 
 
 def _led_to(episodes: dict[str, Episode], id: str, name: str) -> list[tuple[str, str]]:

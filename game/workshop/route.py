@@ -17,12 +17,15 @@ from game.saves import SaveError, Shelf, saves_folder
 from game.saves.slot import AUTO, NAMED
 from game.saves.transfer import export_playthrough
 from game.workshop.folder import PROBLEMS, SOUND, complain, count, reader_of
+from game.workshop.prove.aim import TARGET, sentence_of
 from game.workshop.prove.budget import add_budget, budget_of
 from game.workshop.prove.progress import Progress
-from game.workshop.prove.route import Route, told
+from game.workshop.prove.route import ROUTE_BUDGET, Route, how_short, told
 from game.workshop.prove.verdict import Verdict
 from game.workshop.saved import add_saves
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
 Front = Callable[[Path, Path, bool], int]
 """Goes on with the newest saved game: the story's folder, the shelf, whether line by line; an exit code."""
 
@@ -31,18 +34,34 @@ def route_command(argv: list[str], front: Front) -> int:
     """Print the shortest way to something, and do with it what was asked; the exit code."""
     given = _arguments(argv)
     try:
-        library = Library(open_story(given.story))
-        verdict = Route(library, given.target, budget_of(given.budget), Progress()).find()
-        kept = _keep(given, library, verdict)
-    except (StoryError, SaveError) as error:
-        return complain(str(error))
+        route = Route(Library(open_story(given.story)), given.target, budget_of(given.budget, ROUTE_BUDGET), Progress())
+        verdict, stopped = _found(route)
+    except StoryError as error:
+        return complain(sentence_of(error) if error.problems[0].mark == TARGET else str(error))
     except KeyboardInterrupt:
         print("Interrupted: no way was found yet.", file=sys.stderr)
-        return PROBLEMS
-    if given.play and verdict.replay is not None:
+        return INTERRUPTED
+    try:
+        kept = _keep(given, route.library, verdict)
+    except SaveError as error:
+        return complain(str(error))
+    if (given.play or given.json) and not verdict.shortest and verdict.replay is not None:
+        print(how_short(verdict, given.target), file=sys.stderr)
+    if given.play and verdict.replay is not None and not stopped:
         return front(given.story, saves_folder(given.saves), given.plain)
-    print(_json(verdict) if given.json else "\n".join([told(library, verdict, given.target), *kept]))
-    return PROBLEMS if verdict.replay is None else SOUND
+    print(_json(verdict) if given.json else "\n".join([told(route.library, verdict, given.target), *kept]))
+    return INTERRUPTED if stopped else PROBLEMS if verdict.replay is None else SOUND
+
+
+def _found(route: Route) -> tuple[Verdict, bool]:
+    """The verdict, and whether the search for a shorter way was interrupted."""
+    try:
+        return route.find(), False
+    except KeyboardInterrupt:
+        if route.known is None:
+            raise
+        print("Interrupted: the shortest way so far.", file=sys.stderr)
+        return route.known, True
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:

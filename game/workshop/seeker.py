@@ -18,13 +18,9 @@ from game.engine.trail import Step
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.language.value import value
-from game.workshop.prove.budget import Budget
+from game.workshop.prove.aim import sentence_of
 from game.workshop.prove.route import Route, told
 
-NEAR = Budget(20_000)
-"""States that are looked at for a shortest way before a guided search looks for any: seconds, not a minute."""
-ASKED = ("target", "condition")
-"""Not files of the story, but what was asked for."""
 LIMIT = 120
 """Seconds that a search may take."""
 
@@ -96,17 +92,10 @@ def search(folder: Path, target: str) -> Answer:
     """The way from the beginning, or why there is none."""
     try:
         library = Library(open_story(folder))
-        verdict = Route(library, target, NEAR, lambda what: _say(told=what)).find()
+        verdict = Route(library, target, tell=lambda what: _say(told=what)).find()
     except StoryError as error:
-        return Answer(None, _sentence(error))
+        return Answer(None, sentence_of(error))
     return Answer(verdict.replay, "" if verdict.replay is not None else told(library, verdict, target))
-
-
-def _sentence(error: StoryError) -> str:
-    """The first problem, with its place if that is in a file of the story."""
-    problem = error.problems[0]
-    place = "" if problem.mark.file in ASKED else f"{problem.mark}: "
-    return f"{place}{problem.message} {problem.advice}".rstrip()
 
 
 def _say(**said: object) -> None:

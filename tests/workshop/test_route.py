@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from game.engine.trail import Step
 from game.language.header import open_story
 from game.saves import Shelf
 from game.saves.transfer import import_file
+from game.shipped import own_story
 from game.workshop.lantern import lantern_folder
 from tests.workshop.stories import write
 
@@ -78,4 +83,46 @@ def test_a_name_that_nothing_has_gets_the_nearest(
     tmp_path: Path, target: str, near: str, capsys: pytest.CaptureFixture[str]
 ):
     assert main(["route", str(write(tmp_path)), target]) == 2
-    assert f"Did you mean {near}?" in capsys.readouterr().err
+    sentences = f"No scene, choice, ending, note or variable is called {target}. Did you mean {near}?\n"
+    assert capsys.readouterr().err == sentences
+
+
+DEEP = [str(own_story()), "mars.list"]
+DOUBT = r"mars.list: \d+ steps; a shorter way may exist, of \d+ steps or more: a larger --budget looks for it\."
+
+
+def test_a_way_that_may_not_be_the_shortest_says_so_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["route", *DEEP, "--budget", "1", "--save", "deep", "--saves", str(tmp_path)]) == 0
+    first, *_, kept = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(DOUBT, first)
+    assert kept.startswith("Kept as “deep”, after ")
+    assert main(["route", *DEEP, "--budget", "1", "--json"]) == 0
+    said = capsys.readouterr()
+    assert re.search(DOUBT, said.err)
+    assert re.match(r"mars.list: (\d+)", first)[1] == str(len(json.loads(said.out)))  # type: ignore[index]
+
+
+def test_an_interrupt_prints_the_shortest_way_so_far(tmp_path: Path):
+    words = [sys.executable, "-m", "game", "route", *DEEP, "--budget", "999999999", "--play", "--saves", str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        next(line for line in run.stderr if "a way of" in line)
+        run.send_signal(signal.SIGINT)
+        out, err = run.stdout.read(), run.stderr.read()
+    assert run.returncode == 130
+    assert "Interrupted: the shortest way so far.\n" in err
+    assert "Traceback" not in err
+    assert re.match(DOUBT, out)
+
+
+def test_an_interrupt_before_any_way_says_that_there_is_none(capsys: pytest.CaptureFixture[str]):
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        assert main(["route", *DEEP]) == 130
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert capsys.readouterr() == ("", "Interrupted: no way was found yet.\n")

@@ -59,9 +59,8 @@ def add_budget(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--budget", action="append", default=[], type=_amount, metavar="N|SIZE", help=words)
 
 
-def budget_of(amounts: list[Budget]) -> Budget:
-    """Everything that was given, the last of each sort."""
-    found = BUDGET
+def budget_of(amounts: list[Budget], found: Budget = BUDGET) -> Budget:
+    """Everything that was given, the last of each sort; what was not given is as in `found`."""
     for one in amounts:
         found = replace(found, memory=one.memory) if one.memory is not None else replace(found, states=one.states)
     return found

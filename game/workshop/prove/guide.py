@@ -15,7 +15,7 @@ from game.engine.trail import Step
 from game.workshop.prove.distance import Distance
 from game.workshop.prove.graph import Sight
 from game.workshop.prove.promise import Promise
-from game.workshop.prove.search import Keys
+from game.workshop.prove.search import Key, Keys
 from game.workshop.prove.walk import Place, Walker
 
 MOST_ASKED = 100
@@ -31,7 +31,9 @@ class Guide:
     keys: Keys
     distances: Sequence[Distance]
     exhausted: bool = False
-    """Every state that could lead to the goal was gone on from, and none did."""
+    """Every state that could lead to the goal, within the steps that were given, was gone on from, and none did."""
+    expanded: int = 0
+    """States that were gone on from."""
     blamed: list[dict[int, float]] = field(default_factory=list)
     """For each projection the slots that broke its promises, and how often."""
 
@@ -47,16 +49,17 @@ class Guide:
         place = self.walker.begin(seen)
         if seen:
             return ()
-        heap: list[tuple[int, int, int, int, int, Place, Trail]] = []
+        heap: list[tuple[int, int, int, int, int, Key, Trail]] = []
         known = {self.keys.key(place): 0}
         alike: Counter[tuple[int, ...]] = Counter()
         first = self._far(place)
         if first is not None:
-            heap.append((first[1], 0, 0, 0, first[1], place, None))
+            heap.append((first[1], 0, 0, 0, first[1], self.keys.key(place), None))
         count = 0
-        while heap and expansions > 0:
-            _, _, _, done, far, place, trail = heappop(heap)
-            expansions -= 1
+        while heap and self.expanded < expansions:
+            _, _, _, done, far, key, trail = heappop(heap)
+            place = self.keys.place(key)
+            self.expanded += 1
             nearer = False
             for arc in self.walker.choices(*place):
                 seen = []
@@ -68,7 +71,7 @@ class Guide:
                 distance = self._far(following)
                 if distance is None or (key in known and (within is None or known[key] <= done + 1)):
                     continue
-                if within is not None and done + 1 + distance[0] > within:
+                if within is not None and done + 1 + max(1, distance[0]) > within:
                     continue
                 nearer |= distance[1] < far
                 known[key] = done + 1
@@ -76,10 +79,10 @@ class Guide:
                 seen_as = self._seen_as(following)
                 late = distance[1] + alike[seen_as]
                 alike[seen_as] += 1
-                heappush(heap, (late, -done - 1, count, done + 1, distance[1], following, (trail, arc.step)))
+                heappush(heap, (late, -done - 1, count, done + 1, distance[1], key, (trail, arc.step)))
             if not nearer:
                 self._blame(place)
-        self.exhausted = not heap and within is None
+        self.exhausted = not heap
         return None
 
     def _far(self, place: Place) -> tuple[int, int] | None:

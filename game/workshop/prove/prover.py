@@ -296,7 +296,7 @@ class Prover:
         elif answer.exhausted:
             self.verdicts[goal] = impossible(goal, "none of the states that could lead there does")
         else:
-            why = f"not decided with {answer.groups} projections of {self.limits.width:,} valuations"
+            why = f"not decided with {len(answer.groups)} projections of {self.limits.width:,} valuations"
             self.verdicts[goal] = unknown(goal, why)
 
     def _asked(self, quest: Quest, spots: Spots, entire: frozenset[int]) -> Answer | None:

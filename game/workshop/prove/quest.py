@@ -22,6 +22,8 @@ from game.workshop.prove.walk import Walker
 
 Spots = Sequence[tuple[int, Sight]]
 """The nodes where a goal shows, and how."""
+Groups = tuple[frozenset[int], ...]
+"""The slots of each of some projections."""
 CHEAP = 6
 """Before that round a search for a replay is half as long as the next one: it is there to say what is in the way.
 Where nothing is, it was only too short.
@@ -56,7 +58,8 @@ class Answer:
     """No way is shorter."""
     slots: frozenset[int] | None
     """In the projection on these it is impossible."""
-    groups: int
+    groups: Groups
+    """The slots of each projection that was used last."""
     rounds: int
     exhausted: bool = False
     """Every real state from which it was not impossible in a projection was looked at, and none shows it."""
@@ -77,43 +80,44 @@ class Quest:
         for rounds in range(1, self.limits.rounds + 1):
             for group in groups:
                 if group not in distances:
-                    distance = self._distance(group, spots)
+                    distance = self.distance(group, spots)
                     if distance is None:
-                        return Answer(None, 0, group, len(groups), rounds)
+                        return Answer(None, 0, group, tuple(groups), rounds)
                     distances[group] = distance
             used = [distances[group] for group in groups]
-            guide = Guide(self._walker(spots), self.keys, used)
+            guide = Guide(self.walker(spots), self.keys, used)
             replay = guide.run(self.limits.expansions >> max(0, CHEAP - rounds))
             if replay is not None:
-                return self._shorten(spots, replay, used, len(groups), rounds)
+                return self._shorten(spots, replay, used, tuple(groups), rounds)
             if guide.exhausted:
-                return Answer(None, 0, None, len(groups), rounds, True)
-            grown = self._grow(groups, guide.blamed, spots)
+                return Answer(None, 0, None, tuple(groups), rounds, True)
+            grown = self.grow(groups, guide.blamed, spots)
             if grown is None and rounds >= CHEAP:
                 break
             groups = grown or groups
-        return Answer(None, 0, None, len(groups), rounds)
+        return Answer(None, 0, None, tuple(groups), rounds)
 
-    def _walker(self, spots: Spots) -> Walker:
+    def walker(self, spots: Spots) -> Walker:
+        """Walks, and sees nothing but the goal."""
         pending: dict[int, list[Sight]] = {}
         for number, sight in spots:
             pending.setdefault(number, []).append(sight)
         return Walker(self.facts.graph, pending)
 
     def _shorten(
-        self, spots: Spots, replay: tuple[Step, ...], used: Sequence[Distance], groups: int, rounds: int
+        self, spots: Spots, replay: tuple[Step, ...], used: Sequence[Distance], groups: Groups, rounds: int
     ) -> Answer:
         """Look for a replay that is as short as the distances allow."""
-        place = self._walker(spots).begin([])
+        place = self.walker(spots).begin([])
         least = max((distance.of(place) or 0 for distance in used), default=0) if replay else 0
         if len(replay) > least:
-            again = Guide(self._walker(spots), self.keys, used).run(self.limits.expansions, least)
+            again = Guide(self.walker(spots), self.keys, used).run(self.limits.expansions, least)
             replay = replay if again is None else again
         return Answer(replay, least, None, groups, rounds)
 
     # Projections ---------------------------------------------------------------------------------------------
 
-    def _distance(self, group: frozenset[int], spots: Spots) -> Distance | None:
+    def distance(self, group: frozenset[int], spots: Spots) -> Distance | None:
         """How far everything is from the goal in a projection; None if it is impossible there."""
         projection, reached = self.reach(group, spots)
         goal = self.goal(projection, reached, spots)
@@ -219,7 +223,7 @@ class Quest:
         for source, way in self.facts.before[number]:
             yield from (((condition, True),) for condition in self.facts.deciding(source, way))
 
-    def _grow(
+    def grow(
         self, groups: list[frozenset[int]], blamed: Sequence[Mapping[int, float]], spots: Spots
     ) -> list[frozenset[int]] | None:
         """The groups, each with what broke its promises most; None if nothing can be done."""

@@ -1,105 +1,91 @@
-"""Finds the shortest way to a scene, a choice, an ending, a note, or a state in which a condition holds."""
+"""Finds a way to something in a story: any way first, then a shorter one while the budget lasts."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
 from game.engine.trail import Step
-from game.language.mark import Mark
-from game.language.problem import Problems, did_you_mean
 from game.workshop.folder import count
-from game.workshop.prove.budget import BUDGET, Budget, Spent
-from game.workshop.prove.goals import Goal, goal_of
-from game.workshop.prove.graph import Sight
-from game.workshop.prove.invariant import ASKED, invariant
-from game.workshop.prove.prover import Prover, Tell
+from game.workshop.prove.aim import Aim, aim_at
+from game.workshop.prove.budget import Budget, Spent
+from game.workshop.prove.facts import Facts
+from game.workshop.prove.play import Plays
+from game.workshop.prove.prover import IDLE_STEPS, LIMITS, Tell
 from game.workshop.prove.quest import Limits, Quest, spots_of
+from game.workshop.prove.search import Search
+from game.workshop.prove.shortest import Shortest
 from game.workshop.prove.verdict import PARTIAL, Verdict, impossible, reached, unknown
-from game.workshop.prove.walk import Walker, pending_of
 from game.workshop.prove.witness import confirm
 
-NAMED = ("ending", "scene", "choice")
-NAME = re.compile(r"[\w.]+")
+ROUTE_BUDGET = Budget(20_000)
+"""States that are gone on from in search of a shorter way: in *Ulysse 1* two to four seconds of processor time."""
 
 
 @dataclass
 class Route:
-    """The way to one target."""
+    """The way to one target; may be interrupted, and what is `known` then be read."""
 
     library: Library
     target: str
-    budget: Budget = BUDGET
+    budget: Budget = ROUTE_BUDGET
     tell: Tell = lambda _: None
+    limits: Limits = LIMITS
+    known: Verdict | None = None
+    """The shortest way so far, while a shorter one is looked for."""
 
     def find(self) -> Verdict:
         """The verdict on the target; StoryError if it is neither a name nor a condition."""
-        prover = Prover(self.library, budget=self.budget, tell=self.tell)
-        goal = next((g for kind in NAMED for g in prover.goals if g.kind == kind and self._names(g)), None)
-        if goal is None:
-            self._know(prover)
-            condition = f"noted.{self.target}" if self.target in self.library.story.notes else self.target
-            prover = Prover(
-                self.library, (invariant(self.library.story, condition, True),), self.budget, tell=self.tell
-            )
-            spots = [goal for goal in prover.goals if goal.mark == ASKED]
-            return self._nearest(prover, spots)
-        return self._nearest(prover, [goal])
-
-    def _know(self, prover: Prover) -> None:
-        """StoryError, with the nearest name, if the target is a name that nothing in the story has."""
-        story = self.library.story
-        if not NAME.fullmatch(self.target) or {self.target, f"noted.{self.target}"} & story.variables.keys():
-            return
-        names = {goal.name for goal in prover.goals if goal.kind in NAMED}
-        names |= {name.rpartition(".")[2] for name in names} | {*story.notes, *story.variables}
-        problems = Problems()
-        problems.know("target", [self.target])
-        message = f"No scene, choice, ending, note or variable is called {self.target}."
-        problems.add("U306", Mark("target", 1, 1), message, did_you_mean(self.target, names))
-        problems.stop_if_wrong()
-
-    def _names(self, goal: Goal) -> bool:
-        return goal.name == self.target or goal.name.endswith(f".{self.target}")
-
-    def _nearest(self, prover: Prover, goals: list[Goal]) -> Verdict:
-        """The verdict on whichever goal is met first."""
-        prover.search_until(frozenset(goals))
-        found = [goal for goal in goals if goal in prover.search.found]
-        if found:
-            replays = {goal: prover.search.witness(goal) for goal in found}
-            goal = min(found, key=lambda goal: len(replays[goal]))
-            confirm(self.library, prover.graph, goal, replays[goal])
-            return reached(goal, replays[goal], True)
-        if prover.search.complete:
-            return impossible(goals[0], "no state shows it")
-        return self._guided(prover, goals)
-
-    def _guided(self, prover: Prover, goals: list[Goal]) -> Verdict:
-        facts, looked_at = prover.facts, f"{len(prover.search.states):,} states were looked at"
-        prover.forget_states()
-        spots = [spot for goal in goals for spot in spots_of(facts, goal)]
+        aim = aim_at(self.library, self.target)
         try:
-            answer = Quest(facts, Limits()).decide(spots)
+            return self._find(aim, aim.facts(self.budget.check))
         except Spent:
-            return unknown(goals[0], f"{looked_at}; the {self.budget.words} of memory that it may take were in use")
-        if answer.replay is not None:
-            goal = self._met(prover, goals, answer.replay)
-            return reached(goal, answer.replay, answer.least == len(answer.replay))
-        if answer.slots is not None or answer.exhausted:
-            return impossible(goals[0], "no state shows it")
-        return unknown(goals[0], looked_at)
+            return self.known or unknown(aim.goal, f"the {self.budget.words} of memory that it may take were in use")
 
-    def _met(self, prover: Prover, goals: list[Goal], replay: tuple[Step, ...]) -> Goal:
-        """The goal that a replay shows, in the engine too; Unconfirmed if it shows none."""
-        seen: list[tuple[int, Sight]] = []
-        Walker(prover.graph, pending_of(prover.graph)).replay(replay, seen)
-        shown = {goal_of(sight) for _, sight in seen}
-        goal = next((goal for goal in goals if goal in shown), goals[0])
-        confirm(self.library, prover.graph, goal, replay)
-        return goal
+    def _find(self, aim: Aim, facts: Facts) -> Verdict:
+        quest, spots = Quest(facts, self.limits), spots_of(facts, aim.goal)
+        answer = quest.decide(spots)
+        if answer.slots is not None or answer.exhausted:
+            return impossible(aim.goal, "no state shows it")
+        replay = self._played(aim, facts) if answer.replay is None else answer.replay
+        if replay is None:
+            return self._counted(aim, facts)
+        shortest = Shortest(quest, spots, replay, answer.groups, lambda one: self._know(aim, one))
+        shortest.run(self.budget.states)
+        return self._know(aim, shortest)
+
+    def _know(self, aim: Aim, found: Shortest) -> Verdict:
+        """The verdict on what was found so far."""
+        if self.known is None or found.replay != self.known.replay:
+            confirm(self.library, aim.graph, aim.goal, found.replay)
+        why = "" if found.known else f"a shorter way may exist, of {count(found.least, 'step')} or more"
+        self.known = reached(aim.goal, found.replay, found.known, why)
+        self.tell(f"a way of {count(len(found.replay), 'step')}; is any shorter?")
+        self.budget.check()
+        return self.known
+
+    def _played(self, aim: Aim, facts: Facts) -> tuple[Step, ...] | None:
+        """A way that play at random comes upon."""
+        plays = Plays(facts.graph, self.budget.check)
+        plays.run(IDLE_STEPS, IDLE_STEPS)
+        return plays.found.get(aim.goal)
+
+    def _counted(self, aim: Aim, facts: Facts) -> Verdict:
+        """The verdict from going through the states, as far as the budget goes."""
+        search = Search(facts.graph, facts.live)
+        search.run(self.budget.states, self._progress, frozenset({aim.goal}))
+        if aim.goal in search.found:
+            replay = search.witness(aim.goal)
+            confirm(self.library, aim.graph, aim.goal, replay)
+            return reached(aim.goal, replay, True)
+        if search.complete:
+            return impossible(aim.goal, "no state shows it")
+        return unknown(aim.goal, f"{count(len(search.states), 'state')} were looked at")
+
+    def _progress(self, states: int, frontier: int) -> None:
+        self.tell(f"{states:,} states, {frontier:,} to go on from")
+        self.budget.check()
 
 
 def told(library: Library, verdict: Verdict, target: str) -> str:
@@ -113,5 +99,10 @@ def told(library: Library, verdict: Verdict, target: str) -> str:
         label = next((choice.label for choice in playthrough.moment.choices if choice.id == step.id), "(a reading)")
         rows.append(f"{step.id:40} {label}")
         playthrough.replay([step])
-    how = "no way is shorter" if verdict.shortest else "perhaps not the shortest way"
-    return "\n".join([f"{target}: {count(len(verdict.replay), 'step')}; {how}.", *rows])
+    return "\n".join([how_short(verdict, target), *rows])
+
+
+def how_short(verdict: Verdict, target: str) -> str:
+    """How long a way is, and whether a shorter one may exist, in one sentence."""
+    how = "no way is shorter" if verdict.shortest else f"{verdict.why}: a larger --budget looks for it"
+    return f"{target}: {count(len(verdict.replay or ()), 'step')}; {how}."

@@ -43,7 +43,7 @@ def settled(values: Values) -> Graph:
     """The graph with everything left out that is decided already."""
     settling = _Settling(values)
     nodes = [settling.node(number) for number in range(len(values.graph.nodes))]
-    return replace(values.graph, nodes=tuple(_without_idle_acts(nodes)))
+    return replace(values.graph, nodes=tuple(without_idle_acts(nodes)))
 
 
 class _Settling:
@@ -125,7 +125,7 @@ class _Settling:
         return self._acts[key]
 
 
-def _without_idle_acts(nodes: list[Node]) -> Iterable[Node]:
+def without_idle_acts(nodes: list[Node]) -> Iterable[Node]:
     """The nodes without the changes that nothing reads; going into an episode is kept."""
     live = live_slots(nodes)
     for node in nodes:

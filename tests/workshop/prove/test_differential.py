@@ -23,6 +23,7 @@ from game.workshop.prove.budget import Budget
 from game.workshop.prove.goals import Goal
 from game.workshop.prove.prover import WAY_OUT, Prover
 from game.workshop.prove.quest import Limits
+from game.workshop.prove.route import Route
 from game.workshop.prove.verdict import Verdict
 from tests.workshop.prove.invented import write_story
 from tests.workshop.prove.naive import TOKEN, Naive, TooLarge
@@ -152,3 +153,20 @@ def test_projections_agree_with_play_however_narrow_they_are(width: int, random:
 def test_counting_by_bits_agrees_with_play(random: Random) -> None:
     case = explore(random, budget=Budget(0), plays=0, limits=Limits(rounds=1), most_bits=1 << 26)
     assert disagreements(case) == []
+
+
+@pytest.mark.parametrize("width", [12, 60, 400_000])
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False), st.sampled_from([3, 20_000]))
+def test_the_shortest_ways_are_those_of_play(width: int, random: Random, states: int) -> None:
+    case = explore(random, **TINY, limits=Limits(rounds=1))
+    verdicts = [
+        Route(case.library, goal.name, Budget(states), limits=Limits(width=width, expansions=40)).find()
+        for goal in case.prover.goals
+        if goal.kind in ("scene", "choice", "ending")
+    ]
+    assert [said for verdict in verdicts if (said := disagreement(case, verdict))] == []
+    for verdict in verdicts:
+        least = re.search(r"of (\d+) steps? or more", verdict.why)
+        assert least is None or int(least[1]) <= (case.expected(verdict.goal) or 0)
+    assert states == 3 or not [verdict for verdict in verdicts if verdict.replay and not verdict.shortest]

@@ -20,6 +20,10 @@ from game.saves import Shelf
 from game.saves.transfer import import_file
 from game.shipped import own_story
 from game.workshop.lantern import lantern_folder
+from game.workshop.prove.play import Plays
+from game.workshop.prove.prover import Prover
+from game.workshop.prove.quest import Limits, Quest, spots_of
+from game.workshop.prove.shortest import Shortest
 from tests.workshop.stories import write
 
 LANTERN = str(lantern_folder())
@@ -100,6 +104,18 @@ def test_a_way_that_may_not_be_the_shortest_says_so_in_one_sentence(tmp_path: Pa
     said = capsys.readouterr()
     assert re.search(DOUBT, said.err)
     assert re.match(r"mars.list: (\d+)", first)[1] == str(len(json.loads(said.out)))  # type: ignore[index]
+
+
+def test_every_way_that_play_comes_upon_is_made_as_short_as_can_be():
+    prover = Prover(Library(open_story(lantern_folder())))
+    prover.search.run(20_000, lambda *_: None)
+    plays = Plays(prover.graph)
+    plays.run(20_000, 20_000)
+    quest = Quest(prover.facts, Limits())
+    for goal, way in plays.found.items():
+        shortest = Shortest(quest, spots_of(prover.facts, goal), way, (frozenset(),), lambda _: None)
+        shortest.run(20_000)
+        assert (len(shortest.replay), shortest.known) == (len(prover.search.witness(goal)), True), goal
 
 
 def test_an_interrupt_prints_the_shortest_way_so_far(tmp_path: Path):

@@ -166,7 +166,14 @@ def test_the_shortest_ways_are_those_of_play(width: int, random: Random, states:
         if goal.kind in ("scene", "choice", "ending")
     ]
     assert [said for verdict in verdicts if (said := disagreement(case, verdict))] == []
-    for verdict in verdicts:
-        least = re.search(r"of (\d+) steps? or more", verdict.why)
-        assert least is None or int(least[1]) <= (case.expected(verdict.goal) or 0)
+    assert [verdict for verdict in verdicts if _is_shorter_than_told(case, verdict)] == []
     assert states == 3 or not [verdict for verdict in verdicts if verdict.replay and not verdict.shortest]
+
+
+def _is_shorter_than_told(case: Case, verdict: Verdict) -> bool:
+    """Whether play knows a way that is shorter than any can be."""
+    least = re.search(r"of (\d+) steps? or more", verdict.why)
+    try:
+        return least is not None and int(least[1]) > (case.expected(verdict.goal) or 0)
+    except LookupError:
+        return False

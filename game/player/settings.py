@@ -96,10 +96,15 @@ def _checked(table: dict[str, object]) -> tuple[Settings, str | None]:
             wrong.append(f"{each.id} is one of: {', '.join(each.words)}")
     keys = table.get("keys", {})
     if isinstance(keys, dict) and all(isinstance(key, str) for key in keys.values()):
-        settings = Settings(settings.values, keys)
+        settings = Settings(settings.values, {action: _called(names) for action, names in keys.items()})
     else:
         wrong.append('under [keys] stand lines like: undo = "ctrl+z"')
     return settings, f"In {FILE}, {'; '.join(wrong)}." if wrong else None
+
+
+def _called(names: str) -> str:
+    """Some keys by the names that the program knows, `f11` for `F11`; a capital alone is a key of its own."""
+    return ",".join(name if len(name) == 1 else name.lower() for name in map(str.strip, names.split(",")))
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

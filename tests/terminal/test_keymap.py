@@ -58,6 +58,18 @@ def test_a_key_that_is_free_is_given(asked: dict[str, str]) -> None:
     assert settle(asked, Ulysse) == (asked, [])
 
 
+async def test_a_key_may_be_written_in_capitals(tmp_path: Path) -> None:
+    """A capital alone is another key than the small letter."""
+    (tmp_path / "settings.toml").write_text('[keys]\ncrew = "F11"\nundo = "Ctrl+Y, F10"\n"title.quit" = "X"\n', "utf-8")
+    app = game(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await begun(pilot)
+        assert not app._notifications
+        assert app.settings.keys == {"crew": "f11", "undo": "ctrl+y,f10", "title.quit": "X"}
+        await press(pilot, "f11")
+        assert isinstance(app.screen, InstrumentScreen)
+
+
 async def test_what_is_refused_is_told(tmp_path: Path) -> None:
     """In one sentence; the file keeps what was asked for."""
     (tmp_path / "settings.toml").write_text('[keys]\ncrew = "enter"\nclock = "banana"\nundo = "f10"\n', "utf-8")

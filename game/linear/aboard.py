@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.engine.playthrough import NOTHING_COMES, NotOffered
+from game.language.count import count
 from game.language.story import Person
 from game.linear.table import Command, Table, number_in
 from game.player.gauges import gauged, gauges_of
-from game.player.walked import count
 from game.player.way import every, way
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.engine.playthrough import NotOffered
+from game.language.count import count
 from game.linear.table import Command, Table, number_in
 from game.player.kept import saved_at
 from game.player.reached import bookmarked, reached
-from game.player.walked import count
 from game.saves import SaveError, Slot
 
 

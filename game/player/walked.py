@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from game.engine.moment import Line
 from game.engine.playthrough import Playthrough
+from game.language.count import count
 from game.language.story import Person
 from game.language.value import value
 from game.player.gauges import gauged, gauges_of
@@ -63,8 +64,3 @@ def _not_taken(play: Playthrough) -> Iterator[str]:
     others = len(places) - len(named)
     more = f", and {count(others, 'other place')}" if others else ""
     yield f"{count(places.total(), 'choice')} not taken: {', '.join(named)}{more}."
-
-
-def count(number: int, noun: str) -> str:
-    """So many of something, in words."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

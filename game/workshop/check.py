@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game.engine.compiler import compile_episode
 from game.engine.statechart import Statechart
+from game.language.count import count
 from game.language.episode import read_episode
 from game.language.fields import Fields
 from game.language.header import FILES, open_story
@@ -18,7 +19,6 @@ from game.language.story import Episode, Story
 from game.language.uncollected import uncollected
 from game.language.ways import items_in, steps_in
 from game.workshop.across import check_across
-from game.workshop.folder import count
 from game.workshop.prosecheck import check_prose, drop_meant, read_rules
 from game.workshop.rehearse.reader import FOLDER as PLANS
 from game.workshop.renames import check_renamed

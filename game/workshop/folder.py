@@ -33,8 +33,3 @@ def complain(sentence: str) -> int:
     """Print a sentence to standard error; the exit code that goes with it."""
     print(sentence, file=sys.stderr)
     return UNUSABLE
-
-
-def count(number: int, noun: str) -> str:
-    """`1 step`, `2 steps`."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
+from game.language.count import count
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.saves import SaveError, Shelf, saves_folder
 from game.saves.slot import AUTO, NAMED
 from game.saves.transfer import export_playthrough
-from game.workshop.folder import PROBLEMS, SOUND, complain, count, reader_of
+from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of
 from game.workshop.prove.aim import TARGET, sentence_of
 from game.workshop.prove.budget import add_budget, budget_of
 from game.workshop.prove.progress import Progress

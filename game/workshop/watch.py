@@ -10,9 +10,10 @@ from pathlib import Path
 
 from game.engine.library import Library
 from game.engine.playthrough import NotOffered, Playthrough
+from game.language.count import count
 from game.language.problem import Problem, StoryError
 from game.workshop.check import check_story
-from game.workshop.folder import count, open_library
+from game.workshop.folder import open_library
 
 Prints = dict[str, tuple[int, int]]
 """File to when it was written, in nanoseconds, and its size."""

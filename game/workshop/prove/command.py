@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from game.engine.library import Library
+from game.language.count import count
 from game.language.header import open_story
 from game.language.problem import StoryError
-from game.workshop.folder import count, reader_of
+from game.workshop.folder import PROBLEMS, SOUND, UNUSABLE, complain, reader_of
 from game.workshop.prove.budget import add_budget, budget_of
 from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
@@ -18,9 +19,6 @@ from game.workshop.prove.report import as_json, as_text, settled
 from game.workshop.prove.taken import Taken, never
 from game.workshop.prove.wording import told
 from game.workshop.uses import called, unread
-
-SOUND, PROBLEMS, UNUSABLE = 0, 1, 2
-"""Exit codes: proved; refuted or not decided; wrong usage or an unreadable story."""
 
 
 def prove_command(argv: list[str]) -> int:
@@ -39,7 +37,7 @@ def prove_command(argv: list[str]) -> int:
         prover = Prover(library, conditions, budget, tell=Progress())
         taken = Taken(library, budget=budget, tell=prover.tell)
     except StoryError as error:
-        return _complain(error)
+        return complain(str(error))
     try:
         prover.run()
         prover.forget_states()
@@ -79,8 +77,3 @@ def _parser(name: str, description: str) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_budget(parser)
     return parser
-
-
-def _complain(error: StoryError) -> int:
-    print(error, file=sys.stderr)
-    return UNUSABLE

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from game.language.count import count
 from game.language.mark import Mark
 from game.language.types import Variable
-from game.workshop.folder import count
 from game.workshop.prove.goals import IDLE
 from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED, REMARK, TRAP, Verdict, whole
 from game.workshop.uses import called

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.engine.library import Library
 from game.engine.playthrough import Playthrough
 from game.engine.trail import Step
-from game.workshop.folder import count
+from game.language.count import count
 from game.workshop.prove.aim import Aim, aim_at
 from game.workshop.prove.budget import Budget, Spent
 from game.workshop.prove.facts import Facts
@@ -81,7 +81,7 @@ class Route:
             return reached(aim.goal, replay, True)
         if search.complete:
             return impossible(aim.goal, "no state shows it")
-        return unknown(aim.goal, f"{count(len(search.states), 'state')} were looked at")
+        return unknown(aim.goal, f"{len(search.states):,} states were looked at")
 
     def _progress(self, states: int, frontier: int) -> None:
         self.tell(f"{states:,} states, {frontier:,} to go on from")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import Any
 
@@ -146,7 +146,8 @@ class State:
         for group in groups:
             table = self.tables.get(group)
             if table is not None:
-                rows = [row for row in table.rows if any(_agree(table.slots, row, asked) for asked in kept)]
+                alike = _alike(table, kept)
+                rows = [row for known, some in alike if any(_agree(known, asked) for asked in kept) for row in some]
                 if not rows:
                     return None
                 found[group] = self.frame.table(table.slots, rows)
@@ -224,23 +225,29 @@ class State:
             else:
                 yield group, self.frame.table(sorted({*table.slots, *fresh}), found)
 
-    def _rows(self, table: Table, fresh: frozenset[str], cases: Iterable[Case]) -> set[tuple[int, ...]] | None:
+    def _rows(self, table: Table, fresh: frozenset[str], cases: Sequence[Case]) -> set[tuple[int, ...]] | None:
         slots = sorted({*table.slots, *fresh})
         found: set[tuple[int, ...]] = set()
-        for row in table.rows:
+        for known, rows in _alike(table, [asked for asked, _, _ in cases]):
             for asked, _, made in cases:
-                if _agree(table.slots, row, asked):
-                    known = {**asked, **dict(zip(table.slots, row, strict=True)), **made}
-                    ways = [[known[slot]] if slot in known else self.values(slot) for slot in slots]
+                if _agree(known, asked):
+                    ways = [self._way(slot, table, asked, made) for slot in slots]
                     if None in ways:
                         return None
-                    found.update(new for new in product(*ways) if self._kept(slots, new))  # type: ignore[arg-type]
+                    found.update(chain.from_iterable(_made_of(row, ways) for row in rows))  # type: ignore[arg-type]
         return found
 
-    def _kept(self, slots: Sequence[str], row: tuple[int, ...]) -> bool:
-        """Whether every type is kept to; the engine sees to that."""
-        declared = self.frame.declared
-        return all(value in declared[slot] for slot, value in zip(slots, row, strict=True) if slot in declared)
+    def _way(self, slot: str, table: Table, asked: Known, made: Known) -> int | Sequence[int] | None:
+        """What a slot can be after a case: what stands at a place of the row, one of some values; None if anything.
+
+        No value is outside its type; the engine sees to that.
+        """
+        if slot in table.slots and slot not in made:
+            return table.slots.index(slot)
+        values = (made[slot],) if slot in made else (asked[slot],) if slot in asked else self.values(slot)
+        if values is None or slot not in self.frame.declared:
+            return values
+        return [value for value in values if value in self.frame.declared[slot]]
 
 
 class Anything(State):
@@ -286,8 +293,23 @@ class _World:
         self.written[self.names[slot]] = value
 
 
-def _agree(slots: Sequence[str], row: Sequence[int], asked: Known) -> bool:
-    return all(asked.get(slot, value) == value for slot, value in zip(slots, row, strict=True))
+def _alike(table: Table, cases: Iterable[Known]) -> Iterable[tuple[Known, list[tuple[int, ...]]]]:
+    """The rows of a table, put together where they have the same of all that some cases ask for; and that."""
+    asked = sorted({slot for case in cases for slot in case}.intersection(table.slots))
+    places = [table.slots.index(slot) for slot in asked]
+    found: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+    for row in table.rows:
+        found.setdefault(tuple(row[place] for place in places), []).append(row)
+    return [(dict(zip(asked, values, strict=True)), rows) for values, rows in found.items()]
+
+
+def _made_of(row: tuple[int, ...], ways: Iterable[int | Sequence[int]]) -> Iterable[tuple[int, ...]]:
+    """The rows that come of one; a way is a place in it, or some values."""
+    return product(*[(row[way],) if isinstance(way, int) else way for way in ways])
+
+
+def _agree(known: Known, asked: Known) -> bool:
+    return all(asked.get(slot, value) == value for slot, value in known.items())
 
 
 def projected(frame: Frame, table: Table, slots: tuple[str, ...]) -> Table:

@@ -70,12 +70,23 @@ def main(argv: list[str] | None = None) -> int:
             module, function, _, _ = COMMANDS[words[0]]
             run: Callable[[list[str]], int] = getattr(import_module(module), function)
             return run(words[1:])
+        if meant := _meant(words):
+            return _complain(f"There is neither a command nor a folder {words[0]}. Did you mean {meant}?")
         return play(words[1:] if words[:1] == ["play"] else words)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOUND
     except KeyboardInterrupt:
         return 130
+
+
+def _meant(words: list[str]) -> str:
+    """The command that the first word nearly is, if it is no folder and no option either."""
+    if not words or words[0].startswith("-") or words[0] == "play" or Path(words[0]).exists():
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(words[0], [*COMMANDS, "play"], 1, 0.7)), "")
 
 
 def play(argv: list[str]) -> int:
@@ -145,7 +156,10 @@ def _play_arguments(argv: list[str]) -> argparse.Namespace:
 def _seed(text: str) -> int:
     if len(text) > 18:
         raise argparse.ArgumentTypeError("a seed has at most 18 digits")
-    return int(text)
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("a seed is a whole number") from error
 
 
 def _can_paint() -> bool:

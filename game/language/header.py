@@ -72,6 +72,7 @@ class _Header:
         top = None
         for name, keys in FILES.items():
             if name != "story.yaml" and not (self.folder / name).exists():
+                self._refuse_yml(name)
                 continue
             source = Source.read(self.folder / name, name, self.problems)
             root = source.compose() if source else None
@@ -85,6 +86,13 @@ class _Header:
                     self.problems.add("U111", mark, f"“{key}” stands in two files.", "Keep one of them.")
                 self.sections[key] = (source, node)
         return top
+
+    def _refuse_yml(self, name: str) -> None:
+        """Report a file of the header that is called otherwise, whose names would all seem missing."""
+        stray = Path(name).with_suffix(".yml").name
+        if (self.folder / stray).exists():
+            self.problems.add("U101", Mark(stray, 1, 1), f"{stray} is not read.", f"Call it {name}.")
+            self.problems.half_read = True
 
     def read(self) -> Story:
         if self.top is None:

@@ -81,9 +81,10 @@ def read_variable(source: Source, name: str, mark: Mark, node: yaml.Node, cast: 
     members = [person.id for person in cast.values() if group in person.groups]
     if not members:
         groups = {known for person in cast.values() for known in person.groups}
-        source.problems.add(
+        source.problems.miss(
             "U314",
             fields.value_mark("each"),
+            group,
             f"Nobody in the cast is in the group {group}.",
             did_you_mean(group, groups),
         )

@@ -104,15 +104,15 @@ def _look_for_idle(story: Story, episodes: list[Episode], problems: Problems) ->
 def _look_for_stray_files(story: Story, problems: Problems) -> None:
     """Warn of YAML files that are no part of the story and no test plans of it."""
     known = FILES_OF_A_STORY | {Path(file.path).as_posix() for file in story.episodes}
-    for path in sorted(story.folder.rglob("*.yaml")):
+    for path in sorted(story.folder.rglob("*.y*ml")) if story.episodes and not problems.half_read else ():
         name = path.relative_to(story.folder).as_posix()
-        if name not in known and not name.startswith(f"{PLANS}/") and story.episodes and not problems.half_read:
-            problems.warn(
-                "U603",
-                story.episodes[-1].mark,
-                f"{name} is not listed, so it is never read.",
-                "Add it to `episodes`, or move it away.",
-            )
+        is_plan = name.startswith(f"{PLANS}/") and path.suffix == ".yaml"
+        if name not in known and not is_plan:
+            advice = "Add it to `episodes`, or move it away."
+            if name.startswith(f"{PLANS}/"):
+                advice = f"Call it {path.with_suffix('.yaml').name}."
+            mark = story.episodes[-1].mark
+            problems.warn("U603", mark, f"{name} is not listed, so it is never read.", advice)
 
 
 def as_text(problems: Problems) -> str:

@@ -33,3 +33,8 @@ def complain(sentence: str) -> int:
     """Print a sentence to standard error; the exit code that goes with it."""
     print(sentence, file=sys.stderr)
     return UNUSABLE
+
+
+def unopened(error: OSError) -> str:
+    """The sentence for a file that could not be read or written."""
+    return f"{error.filename} cannot be opened: {error.strerror}." if error.filename else str(error)

@@ -34,6 +34,10 @@ Front = Callable[[Path, Path, bool], int]
 def route_command(argv: list[str], front: Front) -> int:
     """Print the shortest way to something, and do with it what was asked; the exit code."""
     given = _arguments(argv)
+    if not given.story.is_dir():
+        return complain(f"There is no folder {given.story}.")
+    if Path(given.target).is_dir():
+        return complain(f"{given.target} is a folder, and no target: ulysse route STORY TARGET.")
     try:
         route = Route(Library(open_story(given.story)), given.target, budget_of(given.budget, ROUTE_BUDGET), Progress())
         verdict, stopped = _found(route)

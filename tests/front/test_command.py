@@ -46,6 +46,29 @@ def test_wrong_usage_is_exit_code_2_and_no_traceback(arguments: tuple[str, ...])
     assert answer.stderr.strip()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("chek", "."), "There is neither a command nor a folder chek. Did you mean check?"),
+        (("--seed", "x"), "ulysse: error: argument --seed: a seed is a whole number"),
+        (("prove", "nowhere"), "There is no folder nowhere."),
+        (("route", "nowhere", "hall"), "There is no folder nowhere."),
+        (("route", str(BENCH)), f"{BENCH} is a folder, and no target: ulysse route STORY TARGET."),
+        (("prove", str(BENCH), "--certificate", "nowhere/c.json"), "There is no folder nowhere."),
+        (
+            ("map", str(BENCH), "--html", "nowhere/m.html"),
+            "nowhere/m.html cannot be opened: No such file or directory.",
+        ),
+        (
+            ("rehearse", str(BENCH), "--junit", "nowhere/r.xml"),
+            "nowhere/r.xml cannot be opened: No such file or directory.",
+        ),
+    ],
+)
+def test_wrong_usage_gets_one_sentence(arguments: tuple[str, ...], said: str):
+    assert ulysse(*arguments).stderr.splitlines()[-1] == said
+
+
 def test_the_ledger_follows_an_edited_label(tmp_path: Path):
     (tmp_path / "story.yaml").write_text("story: s\ntitle: S\nepisodes:\n- one: one.yaml\nendings:\n  e: {title: E}\n")
     text = "episode: one\nscenes:\n  hall:\n    flow:\n    - Look at his hand: |\n        He hid it.\n    - end: e\n"

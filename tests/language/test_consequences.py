@@ -119,3 +119,17 @@ def test_a_header_is_told_of_before_the_episodes_and_an_episode_in_the_order_of_
     files = {name: text.replace("flow:", "glow:").replace("flag: false", "flag: no") for name, text in STORY.items()}
     found = [problem.mark.file for problem in check_story(write(tmp_path, files))]
     assert list(dict.fromkeys(found)) == ["state.yaml", "one.yaml", "two.yaml"]
+
+
+def test_a_file_of_the_header_that_is_called_yml_is_the_one_problem(tmp_path: Path):
+    files = {name.replace("state.yaml", "state.yml"): text for name, text in STORY.items()}
+    (problem,) = check_story(write(tmp_path, files))
+    assert (str(problem.mark), problem.message) == ("state.yml:1:1", "state.yml is not read.")
+
+
+def test_a_plan_that_is_called_yml_is_no_plan(tmp_path: Path):
+    write(tmp_path, STORY)
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "quick.yml").touch()
+    (problem,) = check_story(tmp_path)
+    assert (problem.code, problem.advice) == ("U603", "Call it quick.yaml.")

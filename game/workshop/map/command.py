@@ -7,7 +7,7 @@ from pathlib import Path
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.saves import SaveError
-from game.workshop.folder import SOUND, complain, reader_of
+from game.workshop.folder import SOUND, complain, reader_of, unopened
 from game.workshop.ink import InkedLibrary
 from game.workshop.map.atlas import as_json, atlas_of, visited_by
 from game.workshop.map.mermaid import as_mermaid
@@ -36,6 +36,8 @@ def map_command(argv: list[str]) -> int:
             print(as_json(atlas, visited))
         else:
             print(f"{given.html} is written.\n" if given.html else as_mermaid(atlas, visited), end="")
-    except (StoryError, SaveError, OSError) as error:
+    except (StoryError, SaveError) as error:
         return complain(str(error))
+    except OSError as error:
+        return complain(unopened(error))
     return SOUND

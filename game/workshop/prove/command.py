@@ -10,7 +10,7 @@ from game.engine.library import Library
 from game.language.count import count
 from game.language.header import open_story
 from game.language.problem import StoryError
-from game.workshop.folder import PROBLEMS, SOUND, UNUSABLE, complain, reader_of
+from game.workshop.folder import PROBLEMS, SOUND, UNUSABLE, complain, reader_of, unopened
 from game.workshop.prove.budget import add_budget, budget_of
 from game.workshop.prove.invariant import invariant
 from game.workshop.prove.progress import Progress
@@ -30,6 +30,8 @@ def prove_command(argv: list[str]) -> int:
     parser.add_argument("--ways", action="store_true", help="print a way to everything that can be reached")
     parser.add_argument("--certificate", type=Path, metavar="FILE", help="write there what every “impossible” rests on")
     given = parser.parse_args(argv)
+    if missing := _missing(given):
+        return complain(f"There is no folder {missing}.")
     try:
         library = Library(open_story(given.story))
         conditions = tuple(invariant(library.story, text) for text in given.invariant)
@@ -57,6 +59,12 @@ def prove_command(argv: list[str]) -> int:
     return SOUND if settled(verdicts) else PROBLEMS
 
 
+def _missing(given: argparse.Namespace) -> Path | None:
+    """A folder that is needed and not there; of a certificate it is asked before the work that comes to it."""
+    folders = [given.story, *([given.certificate.parent] if given.certificate else [])]
+    return next((folder for folder in folders if not folder.is_dir()), None)
+
+
 def _certify(prover: Prover, path: Path) -> bool:
     """Write the certificate and say so on the error stream; whether that could be done."""
     from game.workshop.certify.write import write_certificate
@@ -64,7 +72,7 @@ def _certify(prover: Prover, path: Path) -> bool:
     try:
         found = write_certificate(prover, path, Progress())
     except OSError as error:
-        print(error, file=sys.stderr)
+        complain(unopened(error))
         return False
     print(f"{path} certifies {count(len(found.certificate.goals), 'verdict')}.", file=sys.stderr)
     for goal in found.without:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.language.problem import StoryError
-from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of
+from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of, unopened
 from game.workshop.rehearse.rehearsal import rehearse
 from game.workshop.rehearse.report import as_json, as_junit, as_text
 from game.workshop.saved import add_saves
@@ -27,7 +27,9 @@ def rehearse_command(argv: list[str]) -> int:
             return complain(f"There is no plan in {given.story / 'plans'}; docs/author.md shows how one is written.")
         if given.junit:
             given.junit.write_text(as_junit(rehearsal), encoding="utf-8")
-    except (StoryError, OSError) as error:
+    except StoryError as error:
         return complain(str(error))
+    except OSError as error:
+        return complain(unopened(error))
     print(as_json(rehearsal) if given.json else as_text(rehearsal, given.all))
     return PROBLEMS if rehearsal.problems else SOUND

@@ -23,7 +23,8 @@ def as_text(rehearsal: Rehearsal, all_of_it: bool = False) -> str:
 
 
 def _verdict(plan: Rehearsed) -> str:
-    return f"{'fails' if plan.problems else 'holds'}  {plan.file}: {plan.title}"
+    title = "" if plan.title == plan.file else f": {plan.title}"
+    return f"{'fails' if plan.problems else 'holds'}  {plan.file}{title}"
 
 
 def _coverage(rehearsal: Rehearsal, all_of_it: bool) -> str:

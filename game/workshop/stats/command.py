@@ -9,7 +9,7 @@ from pathlib import Path
 from game.engine.playthrough import NotOffered
 from game.language.header import open_story
 from game.language.problem import StoryError
-from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of
+from game.workshop.folder import PROBLEMS, SOUND, complain, reader_of, unopened
 from game.workshop.ink import InkedLibrary
 from game.workshop.prove.progress import Progress
 from game.workshop.stats.figures import figures_of
@@ -54,7 +54,7 @@ def _print(library: InkedLibrary, samples: list[Sample], json: bool, svg: Path |
         try:
             svg.write_text(as_svg(figures), encoding="utf-8")
         except OSError as error:
-            return complain(str(error))
+            return complain(unopened(error))
     print(as_json(figures) if json else as_text(figures))
     return SOUND
 

@@ -60,8 +60,8 @@ def test_wrong_usage_is_exit_code_2_and_no_traceback(arguments: tuple[str, ...])
             "nowhere/m.html cannot be opened: No such file or directory.",
         ),
         (
-            ("rehearse", str(BENCH), "--junit", "nowhere/r.xml"),
-            "nowhere/r.xml cannot be opened: No such file or directory.",
+            ("stats", str(BENCH), "--plays", "1", "--svg", "nowhere/s.svg"),
+            "nowhere/s.svg cannot be opened: No such file or directory.",
         ),
     ],
 )

@@ -400,5 +400,13 @@ def test_the_certificate_of_the_lantern_holds(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_a_certificate_that_cannot_be_written_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["prove", str(lantern_folder()), "--certificate", str(tmp_path)]) == 2
+    assert f"{tmp_path} cannot be opened: Is a directory." in capsys.readouterr().err
+
+
+def test_a_certificate_for_a_folder_that_is_not_there_is_refused_before_the_proof(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     assert main(["prove", str(lantern_folder()), "--certificate", str(tmp_path / "no" / "where.json")]) == 2
-    assert "No such file" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"There is no folder {tmp_path / 'no'}.\n")

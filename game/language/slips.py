@@ -25,8 +25,9 @@ SLIPS = (
     (r"\*\*", "Two stars are no italics.", "Write *one* on each side."),
 )
 """What is looked for in a line, what is wrong with it, and what to write instead."""
-ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _, _ in SLIPS))
-"""Tells at once of most lines that nothing is found in them."""
+SIGNS = re.compile(r"[~=*|<>→⇒]")
+BEGINNINGS = ("- ", "#", "(", "[", "note ", "spend ", "goto ")
+"""A line that has none of the signs and does not begin so has no slip: most are told by that, at once."""
 SPOKEN = re.compile(r"([^\W\d_][\w’ -]{0,40}?) ?(?:\(([^()]{0,30})\)|\b([a-z]{2,3}))?:(?!\S)")
 """What begins nearly as speech does: a name, a language, a colon."""
 
@@ -43,14 +44,14 @@ class Slip:
 
 def slips(text: str) -> Iterator[Slip]:
     """What is hardly meant in a line of prose, or in a label."""
-    if ANY.search(text):
+    if SIGNS.search(text) or text.startswith(BEGINNINGS):
         found = ((re.search(pattern, text), message, advice) for pattern, message, advice in SLIPS)
         yield from (Slip(match.start(), message, advice) for match, message, advice in found if match)
 
 
 def misspoken(text: str, names: Mapping[str, str]) -> Slip | None:
     """A line that somebody seems to say and that is narration; `names` are the people by what they may be called."""
-    match = SPOKEN.match(text)
+    match = SPOKEN.match(text) if ":" in text else None
     person = names.get(match[1]) if match else None
     if match is None or person is None:
         return None

@@ -116,7 +116,7 @@ class EffectReader:
         variable = local.get(name) or self._scope.variables.get(name)
         if variable is None:
             self._miss(name, mark, [*local, *self._scope.variables])
-        elif any(other.total == name for other in self._scope.variables.values()):
+        elif name in self._scope.totals:
             self._problems.add("U306", mark, f"{name} is a total and cannot be set.", "Set those that it sums.")
             return None
         return variable

@@ -38,16 +38,15 @@ class Fields:
         if not isinstance(node, yaml.MappingNode):
             self.problems.add("U201", self.mark, f"{what} is a mapping.", form)
             return
-        free = tuple(name for name in known if all(key.value != name for key, _ in node.value))
         for key, value in node.value:
             is_known = not known or key.value in known
-            name, value = (key.value, value) if is_known else self._meant(key, value, known, free)
+            name, value = (key.value, value) if is_known else self._meant(key, value, known)
             self._pairs[name] = (key, value)
 
-    def _meant(
-        self, key: yaml.ScalarNode, value: yaml.Node, known: tuple[str, ...], free: tuple[str, ...]
-    ) -> tuple[str, yaml.Node]:
-        """Report a key that there is not; the one that is meant, of those that are `free`, and its value."""
+    def _meant(self, key: yaml.ScalarNode, value: yaml.Node, known: tuple[str, ...]) -> tuple[str, yaml.Node]:
+        """Report a key that there is not; the one that is meant, of those `known` that are free, and its value."""
+        taken = {other.value for other, _ in self.node.value}
+        free = [name for name in known if name not in taken]
         word, colon, rest = str(key.value).partition(":")
         advice = did_you_mean(key.value, known)
         if colon and word in free:

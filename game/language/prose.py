@@ -93,6 +93,8 @@ class ProseReader:
         return Paragraph(head, when, tuple(steps), mark)
 
     def _head(self, row: Row) -> tuple[str | None, Expression | None, Row]:
+        if not row.text.lstrip().startswith("{"):
+            return None, None, row
         match = re.match(r"\s*\{(if |else if |else(?=\}))([^{}]*)\}\s*", row.text)
         if not match:
             unclosed = re.match(r"\s*\{+(?:if|else)\b", row.text)
@@ -128,14 +130,19 @@ class ProseReader:
             speech.begin(match.group(1), match.group(2), mark)
             speech.rows.append(Row(match.group(3), mark.on(match.start(3))))
         else:
-            self._warn(text, mark, misspoken(text, self._names))
+            self._warn(text, mark)
+            if ":" in text and (slip := misspoken(text, self._names)):
+                self._slipped(slip, mark)
             speech.mark = speech.mark or mark
             speech.rows.append(Row(text, mark))
 
-    def _warn(self, text: str, mark: Mark, *also: Slip | None) -> None:
+    def _warn(self, text: str, mark: Mark) -> None:
         """Warn of what the player would read and is hardly meant to."""
-        for slip in (*slips(text), *filter(None, also)):
-            self._problems.warn("U606", mark.on(slip.column), slip.message, slip.advice)
+        for slip in slips(text):
+            self._slipped(slip, mark)
+
+    def _slipped(self, slip: Slip, mark: Mark) -> None:
+        self._problems.warn("U606", mark.on(slip.column), slip.message, slip.advice)
 
     def _speaker(self, name: str, mark: Mark) -> bool:
         if name in self._cast:

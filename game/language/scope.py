@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from game.language.expression import Expression, Lookup, Name
 from game.language.story import Clock, Story
@@ -44,6 +45,11 @@ class Scope:
         """The scope of an episode of `story`, or of what is told after its `endings`."""
         notes, readings = frozenset(story.notes), frozenset(story.readings)
         return cls(story.variables, story.means, notes, readings, scenes, clock, endings)
+
+    @cached_property
+    def totals(self) -> frozenset[str]:
+        """The variables that are sums of others."""
+        return frozenset(variable.total for variable in self.variables.values() if variable.total)
 
     def lookup(self, scene: str | None = None, session: str | None = None) -> Lookup:
         """How names are read in a scene, and in a session of it."""

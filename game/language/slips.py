@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from game.language.value import value
 
@@ -42,16 +42,17 @@ class Slip:
     advice: str
 
 
-def slips(text: str) -> Iterator[Slip]:
+def slips(text: str) -> Sequence[Slip]:
     """What is hardly meant in a line of prose, or in a label."""
-    if SIGNS.search(text) or text.startswith(BEGINNINGS):
-        found = ((re.search(pattern, text), message, advice) for pattern, message, advice in SLIPS)
-        yield from (Slip(match.start(), message, advice) for match, message, advice in found if match)
+    if not SIGNS.search(text) and not text.startswith(BEGINNINGS):
+        return ()
+    found = ((re.search(pattern, text), message, advice) for pattern, message, advice in SLIPS)
+    return [Slip(match.start(), message, advice) for match, message, advice in found if match]
 
 
 def misspoken(text: str, names: Mapping[str, str]) -> Slip | None:
     """A line that somebody seems to say and that is narration; `names` are the people by what they may be called."""
-    match = SPOKEN.match(text) if ":" in text else None
+    match = SPOKEN.match(text)
     person = names.get(match[1]) if match else None
     if match is None or person is None:
         return None

@@ -81,7 +81,7 @@ class TagReader:
 
     def refuse_brackets(self, words: str, mark: Mark) -> None:
         """Warn of tags in brackets that are none of theirs."""
-        found = BRACKETS.search(words)
+        found = BRACKETS.search(words) if words.endswith(("]", ")")) else None
         heads = [tag.split() for tag in found[1].split(";")] if found else []
         known = {*self._stances, "again", "as", "if", "after", "turns"}
         if found and all(head and head[0] in known for head in heads) and (found[0][0] == "[" or len(heads) > 1):

@@ -8,7 +8,7 @@ from game.engine.playthrough import NOTHING_COMES, NotOffered
 from game.language.count import count
 from game.language.story import Person
 from game.linear.table import Command, Table, number_in
-from game.player.gauges import gauged, gauges_of
+from game.player.gauges import aboard, gauges_of
 from game.player.way import every, way
 
 
@@ -39,7 +39,7 @@ def pair(table: Table, tail: str) -> Iterable[str]:
 
 def crew(table: Table, _: str) -> Iterator[str]:
     """Who is aboard, those who are here first, and how they are."""
-    people = list(gauged(table.play))
+    people = aboard(table.play)
     if not people:
         yield "Nobody else is here."
     for person in people:

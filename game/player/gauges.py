@@ -19,6 +19,12 @@ def gauged(play: Playthrough) -> list[Person]:
     return sorted(people, key=lambda person: person.id not in play.moment.present)
 
 
+def aboard(play: Playthrough) -> list[Person]:
+    """Everybody who is in the room, then all others whom the story keeps gauges for."""
+    here = [person for person in play.story.cast.values() if person.id in play.moment.present]
+    return [*here, *(person for person in gauged(play) if person not in here)]
+
+
 def families_of(play: Playthrough) -> dict[str, list[Gauge]]:
     """The curves that everybody of a family has, by their title."""
     found: dict[str, list[Gauge]] = {}

@@ -11,7 +11,7 @@ from game.engine.trail import Past, Position
 from game.language.types import Type
 from game.language.value import value
 
-WITHIN = "#@"
+WITHIN = "#@~"
 """In the keys that the engine keeps for itself."""
 
 

@@ -10,7 +10,7 @@ from game.engine.gauge import Gauge
 from game.engine.instruments import Instruments
 from game.engine.playthrough import Playthrough
 from game.language.story import Person
-from game.player.gauges import gauged, gauges_of
+from game.player.gauges import aboard, gauges_of
 from game.terminal.prose import Voices
 
 TONGUES = {
@@ -104,15 +104,15 @@ def _flight(to: str, left: int, total: int, width: int) -> list[Part]:
 
 
 def crew(play: Playthrough, voices: Voices, width: int) -> Content:
-    """Everybody the story keeps gauges for, those who are in the room first."""
+    """Everybody who is in the room, then all others whom the story keeps gauges for."""
     present = play.moment.present
-    parts = [part for person in gauged(play) for part in _person(play, person, voices, width, person.id in present)]
+    parts = [part for person in aboard(play) for part in _person(play, person, voices, width, person.id in present)]
     return Content.assemble(*parts).rstrip() if parts else NOBODY
 
 
 def company(play: Playthrough, voices: Voices, width: int) -> Content:
     """Those who are in the room; who they are is said only where there is room for it."""
-    here = [person for person in gauged(play) if person.id in play.moment.present]
+    here = [person for person in aboard(play) if person.id in play.moment.present]
     few = len(here) <= FEW
     parts = [part for person in here for part in _person(play, person, voices, width, about=few)]
     return Content.assemble(*parts).rstrip() if parts else NOBODY

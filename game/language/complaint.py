@@ -11,7 +11,7 @@ import yaml
 from game.language.value import value
 
 INDENTATION = "The indentation does not fit the lines above."
-COLUMNS = "Items of one list begin in one column; text stands four spaces from its dash."
+COLUMNS = "Keys of one mapping, items of one list begin in one column; text stands four spaces from its dash."
 ALONE = "A block’s sign stands alone on this line."
 BEHIND = "Write the `|` right behind the colon, and the text under it."
 
@@ -131,6 +131,18 @@ def _quote(trouble: _Trouble) -> Complaint | None:
     return None
 
 
+def _deeper(trouble: _Trouble) -> Complaint | None:
+    """A line of a block whose first line is indented further."""
+    row = trouble.above(trouble.row, _indent(trouble.line) - 1)
+    if row is None or not trouble.lines[row].rstrip().endswith("|") or "expected" not in trouble.problem:
+        return None
+    if re.match(r"[a-z_ ]+:( [|{\[]|$)", trouble.text):
+        return None
+    return trouble.at_text(
+        "The lines above are indented further than this one.", "Begin all lines of a block in one column."
+    )
+
+
 def _comment(trouble: _Trouble) -> Complaint | None:
     """A label that is cut by a comment, so that what stands under it has no key."""
     row = trouble.above(trouble.row, _indent(trouble.line) - 1)
@@ -216,12 +228,15 @@ def _item(trouble: _Trouble) -> Complaint | None:
     over = trouble.lines[row].rstrip()
     if _indent(over) != _indent(trouble.line) or (over.endswith(":") and trouble.under(row).startswith("- ")):
         return None
+    before = trouble.above(row, _indent(over))
+    if over.lstrip()[:1].isupper() or (before is not None and trouble.lines[before].lstrip().startswith("- ")):
+        return trouble.at_line(row, "This item of a list has no dash.", f"Write - {over.strip()}")
     message = "A dash begins an item of a list, and here stand keys."
     return trouble.at_mark(message, f"Write {trouble.text.partition(':')[0]}: without the dash.")
 
 
 def _indentation(trouble: _Trouble) -> Complaint | None:
-    said = ("expected ':'", "expected <block end>", "did not find expected key")
+    said = ("expected ':'", "expected <block end>", "did not find expected key", "expected <document start>")
     return trouble.at_mark(INDENTATION, COLUMNS) if any(words in trouble.problem for words in said) else None
 
 
@@ -241,6 +256,7 @@ EXPLANATIONS: tuple[Callable[[_Trouble], Complaint | None], ...] = (
     _slip,
     _quote,
     _comment,
+    _deeper,
     _bare_text,
     _brackets,
     _sign,

@@ -30,8 +30,10 @@ def check_name(text: str, mark: Mark, problems: Problems) -> None:
     """Report what cannot be a name, and offer what can."""
     if is_name(text):
         return
-    meant = slug(text)
+    head, brace, _ = text.partition(" {")
+    meant = head if brace else slug(text)
     advice = f"Write {meant}. {NAME_ADVICE}" if is_name(meant) else NAME_ADVICE
+    advice = f"Write a colon behind {head}." if brace else advice
     problems.add("U204", mark, f"“{text}” cannot be a name.", advice)
     problems.doubt(text, meant)
 

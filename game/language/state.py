@@ -40,6 +40,8 @@ def read_state(
     later = []
     for name, mark, declared in Fields(source, node, "`state`"):
         check_name(name, mark, source.problems)
+        if " {" in name:
+            continue
         fields = Fields(source, declared, f"`{name}`", KEYS, form=TYPES)
         if "means" in fields or "total" in fields:
             later.append((name, mark, fields))

@@ -75,6 +75,7 @@ MISTAKES = [
     ("state.yaml", "{flag: false}", "{flag:false}", "state.yaml:2:11: error U202: `slept` has no “flag:false”."),
     ("state.yaml", "{flag: false}", "false", "state.yaml:2:10: error U201: `slept` is a mapping."),
     ("state.yaml", "slept:", "Slept:", "state.yaml:2:3: error U204: “Slept” cannot be a name."),
+    ("state.yaml", "slept: {", "slept {", "state.yaml:2:3: error U204: “slept {flag” cannot be a name."),
     ("state.yaml", "crew", "crow", "state.yaml:4:17: error U314: Nobody in the cast is in the group crow."),
     ("state.yaml", "total: trust", "total: trist", "state.yaml:5:22: error U314: trist is no family of numbers."),
     (

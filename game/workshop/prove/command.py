@@ -17,7 +17,7 @@ from game.workshop.prove.progress import Progress
 from game.workshop.prove.prover import Prover
 from game.workshop.prove.report import as_json, as_text, settled
 from game.workshop.prove.taken import Taken, never
-from game.workshop.prove.wording import told
+from game.workshop.prove.wording import wording_of
 from game.workshop.uses import called, unread
 
 
@@ -53,7 +53,7 @@ def prove_command(argv: list[str]) -> int:
     if given.json:
         print(as_json([*verdicts, *taken.result], idle))
     else:
-        print(as_text(verdicts, given.ways, remarks, told(episodes)))
+        print(as_text(verdicts, given.ways, remarks, wording_of(episodes)))
     if given.certificate and not _certify(prover, given.certificate):
         return UNUSABLE
     return SOUND if settled(verdicts) else PROBLEMS

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from game.language.count import count
 from game.language.mark import Mark
 from game.language.types import Variable
 from game.workshop.prove.goals import IDLE
 from game.workshop.prove.verdict import PARTIAL, PROVED, REFUTED, REMARK, TRAP, Verdict, whole
+from game.workshop.prove.wording import PLAIN, Wording
 from game.workshop.uses import called
 
 KINDS = {
@@ -30,17 +31,17 @@ def as_text(
     verdicts: Sequence[Verdict],
     ways: bool,
     remarks: Iterable[tuple[Mark | None, str]] = (),
-    words: Mapping[str, str] | None = None,
+    wording: Wording = PLAIN,
 ) -> str:
     """The verdicts for a person; with `ways`, how to get to everything.
 
-    `remarks` say something of a place; `words` say of a goal's name what an author knows it by.
+    `remarks` say something of a place; `wording` has what an author knows things by.
     """
     rows: list[str] = []
     for kind, (claim, _) in KINDS.items():
         some = [verdict for verdict in verdicts if verdict.goal.kind == kind]
         if some and kind not in IDLE:
-            rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways, words or {})]
+            rows += [f"{whole(some):8} {claim} ({_counted(some)})", *_details(some, ways, wording)]
     never = {verdict.goal.mark for verdict in verdicts if verdict.goal.kind == "choice" and verdict.outcome == REFUTED}
     idle = [verdict for verdict in verdicts if verdict.outcome == REMARK and verdict.goal.mark not in never]
     rows += [f"{REMARK:8} {_where(verdict)}{KINDS[verdict.goal.kind][1].format(verdict.goal.name)}" for verdict in idle]
@@ -57,14 +58,14 @@ def _counted(some: Sequence[Verdict]) -> str:
     return ", ".join(parts)
 
 
-def _details(some: Iterable[Verdict], ways: bool, words: Mapping[str, str]) -> Iterable[str]:
+def _details(some: Iterable[Verdict], ways: bool, wording: Wording) -> Iterable[str]:
     for verdict in some:
-        name = words.get(verdict.goal.name, verdict.goal.name)
+        name = wording.texts.get(verdict.goal.name, verdict.goal.name)
         if verdict.goal.kind == "stuck":
             name = name.partition(":")[0]
         if verdict.outcome == REFUTED:
             yield f"         {_where(verdict)}{KINDS[verdict.goal.kind][1].format(name)}"
-            yield from ([f"           {verdict.why}"] if verdict.why else [])
+            yield from ([f"           {_closing(verdict, wording)}{verdict.why}"] if verdict.why else [])
             yield from _way(verdict)
         elif verdict.outcome == PARTIAL:
             yield f"         {_where(verdict)}not known: {name}; {verdict.why}"
@@ -75,6 +76,12 @@ def _details(some: Iterable[Verdict], ways: bool, words: Mapping[str, str]) -> I
 
 def _where(verdict: Verdict) -> str:
     return f"{verdict.goal.mark}: " if verdict.goal.kind != TRAP else ""
+
+
+def _closing(verdict: Verdict, wording: Wording) -> str:
+    """Where the choice stands that closes the last way out, if that is what is told."""
+    last = verdict.replay[-1].id if verdict.goal.kind == TRAP and verdict.replay else ""
+    return f"{wording.places[last]}: " if last in wording.places else ""
 
 
 def _way(verdict: Verdict) -> Iterable[str]:

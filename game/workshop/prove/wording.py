@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
+from game.language.item import Option
+from game.language.mark import Mark
 from game.language.step import Utterance
 from game.language.story import Episode
 from game.language.text import Cases, Text, Variants
+from game.language.value import value
 from game.workshop.ink import excerpt, letters_of
 from game.workshop.nodes import nodes_in
 
@@ -38,9 +42,32 @@ def asked(name: str) -> str:
     return f"{episode}{colon}{said}"
 
 
-def told(episodes: Iterable[Episode]) -> dict[str, str]:
-    """How the texts begin that a verdict can be about, each by the verdict's name for it."""
-    return {name: f"“{words}”" for episode in episodes for name, text in _named(episode) if (words := _opening(text))}
+@value
+class Wording:
+    """What an author knows things by, for which a verdict has names of its own."""
+
+    texts: Mapping[str, str]
+    """How texts begin."""
+    places: Mapping[str, Mark]
+    """Where choices stand, by what a step that takes them is called."""
+
+
+PLAIN = Wording({}, {})
+"""Every name as it is."""
+
+
+def wording_of(episodes: Sequence[Episode]) -> Wording:
+    """The words for all of a story that verdicts can be about."""
+    named = (pair for episode in episodes for pair in _named(episode))
+    texts = {name: f"“{words}”" for name, text in named if (words := excerpt(letters_of(text)))}
+    found = [pair for episode in episodes for pair in _choices(episode)]
+    once = Counter(name for name, _ in found)
+    return Wording(texts, {name: mark for name, mark in found if once[name] == 1})
+
+
+def _choices(episode: Episode) -> Iterator[tuple[str, Mark]]:
+    for scene in episode.scenes.values():
+        yield from ((f"{scene.name}.{option.name}", option.mark) for option in nodes_in(scene.flow, Option))
 
 
 def _named(episode: Episode) -> Iterator[tuple[str, Text]]:
@@ -51,7 +78,3 @@ def _named(episode: Episode) -> Iterator[tuple[str, Text]]:
         yield from ((f"{cases.mark}, text {number}", text) for number, (_, text) in enumerate(cases.cases, 1))
     for variants in nodes_in(episode, Variants):
         yield from ((f"{variants.mark}, text {number}", text) for number, text in enumerate(variants.texts, 1))
-
-
-def _opening(text: Text) -> str:
-    return excerpt(letters_of(text))

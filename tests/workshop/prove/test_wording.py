@@ -64,6 +64,30 @@ def test_a_text_is_named_by_its_words_and_an_ending_stands_where_it_is_declared(
     assert "story.yaml:8:3: the ending bad cannot be reached" in said
 
 
+TRAP = """\
+episode: one
+scenes:
+  hall:
+    flow:
+    - Go down: -> well
+    - Leave:
+      - end: good
+  well:
+    flow:
+    - Shout {again}: -> well
+"""
+
+
+def test_a_trap_stands_where_the_choice_stands_that_shuts_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    said = told_by(capsys, write(tmp_path, one=TRAP))
+    assert "there is a trap\n           one.yaml:5:7: hall.go_down closes the last way to any ending" in said
+
+
+def test_play_that_is_stuck_is_stuck_in_a_scene(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    said = told_by(capsys, write(tmp_path, one=TRAP.replace("{again}", "{again; if lit}")))
+    assert "one.yaml:10:7: play can get stuck in well: nothing is open" in said
+
+
 def test_which_text_is_drawn_is_not_claimed_but_that_one_is(tmp_path: Path):
     for seed_story in (ONCE, ONCE.replace("rain|sleet|", "sleet|rain|"), ONCE.replace("~rain|", "~hail|rain|")):
         prover = Prover(Library(open_story(write(tmp_path, one=seed_story))))

@@ -212,7 +212,8 @@ def _brackets(trouble: _Trouble) -> Complaint | None:
     if trouble.stopped.line == trouble.began.line:
         word = len(trouble.line[: trouble.stopped.column].rpartition(" ")[0]) + 1
         message = f"What stands in {trouble.line[trouble.began.column]}{sign} is divided by commas."
-        return trouble.at_line(trouble.row, message, "Write a comma before this word.", column=word)
+        advice = "Write a comma before this word, or put words with a colon in quotes."
+        return trouble.at_line(trouble.row, message, advice, column=word)
     opening = trouble.lines[trouble.began.line][trouble.began.column]
     message = f"This {opening} is never closed."
     return trouble.at_line(

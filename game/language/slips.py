@@ -52,7 +52,7 @@ def slips(text: str) -> Sequence[Slip]:
 
 def misspoken(text: str, names: Mapping[str, str]) -> Slip | None:
     """A line that somebody seems to say and that is narration; `names` are the people by what they may be called."""
-    match = SPOKEN.match(text)
+    match = SPOKEN.match(text) if ":" in text else None
     person = names.get(match[1]) if match else None
     if match is None or person is None:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from game.language.expression import Conditions
-from game.language.fields import Fields, scalar
+from game.language.fields import FORM, Fields, scalar
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
 from game.language.scope import Scope
@@ -77,9 +77,9 @@ class PlanReader:
         plan = Plan(top.text("plan"), name, start, top.whole("seed", 0, 10**9 - 1, 0), steps, top.mark)
         return plan if len(self._problems.errors) == before else None
 
-    def _fields(self, node: yaml.Node, what: str, known: tuple[str, ...]) -> Fields:
+    def _fields(self, node: yaml.Node, what: str, known: tuple[str, ...], form: str = FORM) -> Fields:
         assert self._source
-        return Fields(self._source, node, what, known)
+        return Fields(self._source, node, what, known, form=form)
 
     def _text(self, node: yaml.Node, what: str) -> str:
         assert self._source
@@ -107,7 +107,7 @@ class PlanReader:
     # Steps ---------------------------------------------------------------------------------------------------
 
     def _step(self, node: yaml.Node) -> Iterator[Step]:
-        fields = self._fields(node, "A step", STEPS)
+        fields = self._fields(node, "A step", STEPS, "Write - choose: a label, or another step.")
         for key, mark, value in fields:
             if key == "choose":
                 yield Choose(tuple(self._several(value, key)))

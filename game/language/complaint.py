@@ -197,6 +197,10 @@ def _colon(trouble: _Trouble) -> Complaint | None:
 
 def _no_colon(trouble: _Trouble, row: int) -> Complaint:
     text = _label(trouble.lines[row]).rstrip()
+    if text.startswith(("->", "<-")):
+        return trouble.at_line(
+            row, "An arrow stands where a key is needed.", f"Write a key before it, such as then: {text}"
+        )
     if match := re.match(r"([a-z][a-z ]*):(?=\S)", text):
         return trouble.at_line(row, "There is no space behind this colon.", f"Write {match[0]} {text[match.end() :]}")
     key, _, rest = text.partition(" ")

@@ -272,9 +272,12 @@ class Conditions:
     def _resolve(self, tree: ast.expr) -> Name | Expression:
         spelt = _dotted(tree)
         if isinstance(tree, ast.BinOp):
-            raise _Wrong("U301", tree, "A condition does not calculate.", "Names are joined by _, never by a hyphen.")
+            joined = isinstance(tree.op, ast.Sub)
+            advice = "Names are joined by _, never by a hyphen." if joined else "Compare a name with a whole number."
+            raise _Wrong("U301", tree, "A condition does not calculate.", advice)
         if not isinstance(tree, ast.Name | ast.Attribute):
-            raise _Wrong("U301", tree, f"“{spelt}” cannot stand in a condition.")
+            advice = "Write the name alone: a scene or a choice is true once it was met." if _is_call(tree) else ""
+            raise _Wrong("U301", tree, f"“{spelt}” cannot stand in a condition.", advice)
         found = self._lookup(spelt)
         if found is None:
             raise _Wrong("U306", tree, f"Nothing is called {spelt} here.", self._near(spelt), spelt)
@@ -319,6 +322,8 @@ def _headed(text: str) -> str:
     """What to write instead of a word that only heads a paragraph, if `text` begins with one."""
     if text in ("else", "otherwise"):
         return "{else} heads a paragraph; within a line the last text has no condition: {slept:one|other}."
+    if ";" in text:
+        return "Tags stand in one pair of braces at the end of a label."
     if match := re.match(r"(?:elif|elsif|elseif) (.+)", text):
         return f"Write {{else if {match[1]}}} at the head of a paragraph."
     return ""
@@ -344,6 +349,10 @@ def _is_number(tree: ast.expr) -> bool:
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
         tree = tree.operand
     return isinstance(tree, ast.Constant) and type(tree.value) is int
+
+
+def _is_call(tree: ast.expr) -> bool:
+    return isinstance(tree, ast.Call)
 
 
 def _dotted(tree: ast.expr) -> str:

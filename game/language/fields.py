@@ -139,14 +139,22 @@ class Fields:
         return list(node.value)
 
     def words(self, key: str) -> tuple[str, ...]:
-        """The names of a list."""
+        """The names of a list; those that are divided by commas on a line are reported, and read as meant."""
+        node = self.get(key)
+        if isinstance(node, yaml.ScalarNode):
+            words = tuple(word.strip() for word in str(node.value).split(",") if word.strip())
+            self.problems.add("U207", self.source.mark(node), f"`{key}` is a list.", f"Write [{', '.join(words)}].")
+            self.problems.doubt(*words)
+            return words
         return tuple(scalar(self.source, node, f"`{key}`") for node in self.items(key))
 
 
 def scalar(source: Source, node: yaml.Node, what: str) -> str:
     """The text of a scalar node; a problem and no text for anything else."""
     if not isinstance(node, yaml.ScalarNode):
-        source.problems.add("U208", source.mark(node), f"{what} is one line of text.", "Remove the brackets or dashes.")
+        source.problems.add(
+            "U208", source.mark(node), f"{what} is one line of text.", "Remove the brackets, braces or dashes."
+        )
         return ""
     refuse_cut(source, node)
     return str(node.value).strip()

@@ -342,6 +342,7 @@ class FlowReader:
         advice = did_you_mean(spelt, known)
         if spelt in self._story.endings or spelt.lower() == "end":
             advice = f"An ending is an item of a list: - end: {spelt if spelt in self._story.endings else 'NAME'}"
+        advice = advice or "Name a scene of this episode, or write episode.scene for that of another."
         self._problems.miss("U404", mark, spelt, f"There is no place called {spelt}.", advice)
         return None
 
@@ -360,6 +361,8 @@ def _unblocked(text: str) -> str:
 def _instead(key: str) -> str:
     if key == "otherwise":
         return "`otherwise` stands right after the choices of a menu."
+    if key.startswith("if "):
+        return f"Write - if: {key[3:]} and, on the line below, then: and a flow."
     if " " in key:
         return "A choice begins with a capital; prose stands in a block (`|`)."
     return did_you_mean(key, [*INSTRUCTIONS, "otherwise"])

@@ -14,7 +14,11 @@ SLIPS = (
     (r"(?<!\\)(?:->|<-)", "An arrow within a line is read to the player.", OWN_LINE),
     (rf"(?<!\S)~\s*(?:if\b|{EFFECT})", "An effect within a line is read to the player.", OWN_LINE),
     (rf"^(?:{EFFECT})(?:\s*;.*)?$", "An effect without its sign is read to the player.", "Begin the line with ~"),
-    (r"^(?:→|⇒|=>|goto )\s*[a-z_][\w.]*$", "This arrow is read to the player.", "Write -> and the place."),
+    (
+        r"^(?:→|⇒|=>|--+>|[–—]>|- ?>|>|goto )\s*[a-z_][\w.]*$",
+        "This arrow is read to the player.",
+        "Write -> and the place.",
+    ),
     (r"^#+ ", "A comment within a block is read to the player.", "Put it above the block, or write an item `- todo:`."),
     (
         r"^(?:[^{}]|\{[^{}]*\})*: \|$|^- .*:$",

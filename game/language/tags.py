@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from game.language.expression import Conditions, Expression
+from game.language.expression import TRUE, Conditions, Expression
 from game.language.fields import Fields, scalar, text_mark
 from game.language.mark import Mark
 from game.language.problem import did_you_mean
@@ -111,6 +111,9 @@ class TagReader:
 
     def when(self, node: yaml.Node) -> Expression:
         """The condition that an `if:` is."""
+        if not isinstance(node, yaml.ScalarNode):
+            scalar(self._source, node, "`if`")
+            return TRUE
         return self._conditions.read(scalar(self._source, node, "`if`"), text_mark(self._source, node))
 
     def _locked(self, fields: Fields, node: yaml.Node, tags: Tags) -> None:
@@ -131,7 +134,7 @@ class TagReader:
     def _advice(self, tag: str) -> str:
         if self._is_value(tag):
             return "Braces at the end of a label hold tags; turn the sentence to show a value."
-        words = tag.split()
+        words = tag.replace(",", " ").split()
         if len(words) > 1 and (words[0] in self._stances or words[0] == "again"):
             return f"Divide tags by ; and write {{{words[0]}; {' '.join(words[1:])}}}."
         return did_you_mean(tag.partition(" ")[0], [*self._stances, "again", "if", "as", "after", "turns"])

@@ -84,6 +84,7 @@ MISTAKES = [
         "worn or slept",
         "state.yaml:6:17: error U306: worn is not computed yet where worn is.",
     ),
+    ("story.yaml", "[crew]", "crew", "story.yaml:10:28: error U207: `groups` is a list."),
     ("notebook.yaml", "[lamp, wick]", "lamp, wick", "notebook.yaml:6:9: error U207: `of` is a list."),
     ("story.yaml", "stances:", "stance:", "story.yaml:3:1: error U202: story.yaml has no “stance”."),
     ("story.yaml", "- two: two.yaml", "- two.yaml", "story.yaml:6:3: error U201: An episode is a mapping."),

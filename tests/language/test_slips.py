@@ -36,6 +36,8 @@ def test_prose_is_left_alone(text: str):
         ("trust.ada += 1", 0),
         ("note lamp", 0),
         ("=> hall", 0),
+        ("–> hall", 0),
+        ("> hall", 0),
         ("Go up {ask; as up}: |", 0),
     ],
 )

@@ -156,8 +156,8 @@ def _bare_text(trouble: _Trouble) -> Complaint | None:
     """Text under a key that has no block's sign."""
     if not any(said in trouble.problem for said in ("expected key", "mapping values", "expected ':'")):
         return None
-    row = trouble.above(trouble.row, _indent(trouble.line) - 1)
-    row = trouble.above(trouble.row, _indent(trouble.line)) if trouble.line.lstrip().startswith("- ") else row
+    is_item = trouble.line.lstrip().startswith("- ")
+    row = trouble.above(trouble.row, _indent(trouble.line) - (not is_item))
     if row is None or not trouble.lines[row].rstrip().endswith(":"):
         return None
     first = trouble.under(row)

@@ -276,7 +276,11 @@ class Conditions:
             advice = "Names are joined by _, never by a hyphen." if joined else "Compare a name with a whole number."
             raise _Wrong("U301", tree, "A condition does not calculate.", advice)
         if not isinstance(tree, ast.Name | ast.Attribute):
-            advice = "Write the name alone: a scene or a choice is true once it was met." if _is_call(tree) else ""
+            advice = (
+                "Write the name alone: a scene or a choice is true once it was met."
+                if isinstance(tree, ast.Call)
+                else ""
+            )
             raise _Wrong("U301", tree, f"“{spelt}” cannot stand in a condition.", advice)
         found = self._lookup(spelt)
         if found is None:
@@ -349,10 +353,6 @@ def _is_number(tree: ast.expr) -> bool:
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
         tree = tree.operand
     return isinstance(tree, ast.Constant) and type(tree.value) is int
-
-
-def _is_call(tree: ast.expr) -> bool:
-    return isinstance(tree, ast.Call)
 
 
 def _dotted(tree: ast.expr) -> str:

@@ -15,7 +15,7 @@ from game.saves.disk import make_folder, read_at_most, reason_of, replace_file, 
 from game.saves.error import Damaged, EditedError, SaveError
 from game.saves.files import ENDING, ids_in
 from game.saves.format import encode
-from game.saves.loading import Difference, changed_scenes, retrace
+from game.saves.loading import Difference, changed_scenes, contradicts, retrace
 from game.saves.reading import decode
 from game.saves.salvage import salvage
 from game.saves.save import Save
@@ -82,9 +82,13 @@ def _walked(id: str, save: Save, library: Library | None) -> Finding:
     if library is None or library.story.id != save.head.slot.story:
         return Finding(id, SOUND, f"{id} is sound.")
     try:
-        _, difference = retrace(save, library)
+        record, difference = retrace(save, library)
+        doubtful = contradicts(save, library)
     except StoryError as error:
         return Finding(id, SOUND, f"{id} is sound; its story cannot be played: {_first(error)}")
+    if record is not None and difference is None and doubtful:
+        why = "it says two things of where it stands; its steps can be taken again"
+        return Finding(id, DAMAGED, f"{id} is damaged: {why}.", encode(record.save(save.head)))
     if difference is None:
         return Finding(id, SOUND, f"{id} is sound, and its {len(save.nodes)} steps can be taken again.")
     return Finding(id, CHANGED, f"{id} is sound, but {_what(difference)}.{_scenes(save, library)}")

@@ -78,6 +78,13 @@ def load_at_once(data: bytes, id: str, library: Library) -> tuple[Head, Loaded] 
     return (present.head, loaded) if loaded else None
 
 
+def contradicts(save: Save, library: Library) -> bool:
+    """Whether `save` says two things of where it stands in the story as it is now. StoryError if that is unsound."""
+    present = present_of(save)
+    restored = _restored(present, library, lambda: save) if present else None
+    return restored is not None and restored.record.lost is not None
+
+
 def _unplayable(error: StoryError) -> SaveError:
     first = str(error.problems[0]) if error.problems else str(error)
     return SaveError(f"The story cannot be played: {first.splitlines()[0]}")

@@ -46,7 +46,9 @@ class Past:
         return (save, None) if sound else (self._bare(), "it says two things of where it stands")
 
     def _leads_here(self, save: Save) -> bool:
-        return agrees(self._standing(), save.nodes[save.tip - 1].digest)
+        """Whether the file says so of its last step, and keeps this very place of it."""
+        kept = save.places.get(save.tip) == place_at(self._position, self._library)
+        return kept and agrees(self._standing(), save.nodes[save.tip - 1].digest)
 
     def _standing(self) -> Playthrough:
         """Another playthrough that stands where the one of this past stood when it was opened."""

@@ -14,7 +14,7 @@ from game.saves.tree import ORIGIN
 
 @value
 class Present:
-    """Where play stands, and the step that led there."""
+    """Where play stood before its last step, and that step; or where it stands, if that is not taken again."""
 
     head: Head
     seed: int

@@ -79,6 +79,7 @@ def read_present(data: bytes, id: str) -> Present | None:
         present = _present(Keys(top, "the file"), id, f"{chosen[1].decode()}.{chosen[2].decode()}")
     except (Damaged, UnicodeDecodeError):
         return None
+    # The tip's place is second only where the first is of the step before; where it is first, nothing is taken again.
     return present if present and second.startswith(b' "%d": ' % present.tip) else None
 
 

@@ -91,8 +91,7 @@ class Keys:
 
     def text(self, key: str) -> str:
         """A line of text that is short enough."""
-        value = self._take(key)
-        return value if type(value) is str and len(value) <= MAX_TEXT else text_in(value, f"“{key}”")
+        return text_in(self._take(key), f"“{key}”")
 
     def lines(self, *keys: str) -> list[str]:
         """Like `text`, for several."""
@@ -109,8 +108,7 @@ class Keys:
 
     def number(self, key: str, low: int = 0, high: int = 10**MAX_DIGITS) -> int:
         """A whole number between the two."""
-        value = self._take(key)
-        return value if type(value) is int and low <= value <= high else number_in(value, f"“{key}”", low, high)
+        return number_in(self._take(key), f"“{key}”", low, high)
 
     def items(self, key: str, most: int) -> list[Any]:
         """A list of so many at most."""
@@ -172,7 +170,7 @@ def texts_in(values: Collection[Any], what: str) -> None:
 
 def _are_lines(values: Collection[Any]) -> bool:
     try:
-        together = "".join(values)
+        together = "".join(values)  # tells of types and lengths at once, in a quarter of the time
     except TypeError:
         return False
     return len(together) <= MAX_TEXT or max(map(len, values)) <= MAX_TEXT

@@ -41,6 +41,7 @@ def route_command(argv: list[str], front: Front) -> int:
     try:
         route = Route(Library(open_story(given.story)), given.target, budget_of(given.budget, ROUTE_BUDGET), Progress())
         verdict, stopped = _found(route)
+        given.play = given.play and not stopped
     except StoryError as error:
         return complain(sentence_of(error) if error.problems[0].mark == TARGET else str(error))
     except KeyboardInterrupt:
@@ -52,7 +53,7 @@ def route_command(argv: list[str], front: Front) -> int:
         return complain(str(error))
     if (given.play or given.json) and not verdict.shortest and verdict.replay is not None:
         print(how_short(verdict, given.target), file=sys.stderr)
-    if given.play and verdict.replay is not None and not stopped:
+    if given.play and verdict.replay is not None:
         return front(given.story, saves_folder(given.saves), given.plain)
     print(_json(verdict) if given.json else "\n".join([told(route.library, verdict, given.target), *kept]))
     return INTERRUPTED if stopped else PROBLEMS if verdict.replay is None else SOUND
@@ -81,7 +82,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     use.add_argument("--play", action="store_true", help="play on from there")
     use.add_argument("--json", action="store_true", help="print the steps as JSON")
     parser.add_argument("--plain", action="store_true", help="with --play: lines in, lines out")
-    add_budget(parser)
+    add_budget(parser, f"states that are looked at for a shorter way, {ROUTE_BUDGET.states:,} if not said")
     add_saves(parser)
     return parser.parse_args(argv)
 

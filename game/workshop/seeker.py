@@ -18,8 +18,6 @@ from game.engine.trail import Step
 from game.language.header import open_story
 from game.language.problem import StoryError
 from game.language.value import value
-from game.workshop.prove.aim import sentence_of
-from game.workshop.prove.route import Route, told
 
 LIMIT = 120
 """Seconds that a search may take."""
@@ -89,7 +87,10 @@ class Seeker:
 
 
 def search(folder: Path, target: str) -> Answer:
-    """The way from the beginning, or why there is none."""
+    """The way from the beginning, or why there is none. The prover is for this program, not for the one that plays."""
+    from game.workshop.prove.aim import sentence_of
+    from game.workshop.prove.route import Route, told
+
     try:
         library = Library(open_story(folder))
         verdict = Route(library, target, tell=lambda what: _say(told=what)).find()

@@ -131,6 +131,7 @@ def test_an_interrupt_prints_the_shortest_way_so_far(tmp_path: Path):
     assert "Interrupted: the shortest way so far.\n" in err
     assert "Traceback" not in err
     assert re.match(DOUBT, out)
+    assert not list(tmp_path.rglob("auto-*"))
 
 
 def test_an_interrupt_before_any_way_says_that_there_is_none(capsys: pytest.CaptureFixture[str]):

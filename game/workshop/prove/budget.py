@@ -53,9 +53,9 @@ def used() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-def add_budget(parser: argparse.ArgumentParser) -> None:
-    """Add the option `--budget`; what it gives is for `budget_of`."""
-    words = "states that are kept at most, or, with a unit such as 800MiB, memory; may be given for each"
+def add_budget(parser: argparse.ArgumentParser, states: str = "states that are kept at most") -> None:
+    """Add the option `--budget`, whose number is of `states`; what it gives is for `budget_of`."""
+    words = f"{states}, or, with a unit such as 800MiB, memory; may be given for each"
     parser.add_argument("--budget", action="append", default=[], type=_amount, metavar="N|SIZE", help=words)
 
 

@@ -100,11 +100,6 @@ class Prover:
         except Spent:
             self.short = True
 
-    def search_until(self, goals: frozenset[Goal]) -> None:
-        """Search until one of `goals` is found, or the budget is spent."""
-        with self._spending():
-            self.search.run(self.budget.states, self._progress, goals)
-
     def forget_states(self) -> None:
         """Let go of the states that were looked at, once they have told what they can."""
         self.looked_at = max(self.looked_at, len(self.search.states))

@@ -23,7 +23,7 @@ from game.terminal.prose import echo, jotted
 from game.terminal.screens.card import CardScreen
 from game.terminal.screens.playing import Playing
 from game.terminal.widgets.beside import Beside
-from game.terminal.widgets.menu import MARGIN, Menu
+from game.terminal.widgets.menu import MARGIN, Menu, Option
 from game.terminal.widgets.paragraph import NOTHING, Paragraph
 from game.terminal.widgets.roll import LIVE, Roll
 from game.terminal.widgets.sheet import Sheet
@@ -152,7 +152,7 @@ class Reading(Playing):
     def _present(self) -> None:
         moment = self.play.moment
         self._typed, self._refused, self._painted = "", "", inf
-        self._offer()
+        self._offer(options(self.keeper, self.ulysse.settings, self._typed))
         self._say_head()
         self.query_one(Beside).show(self.play)
         self._say_notice()
@@ -236,7 +236,7 @@ class Reading(Playing):
             self._say_prompt()
         else:
             self._typed, self._refused = typed, ""
-            self._offer()
+            self._offer(found)
 
     def clear_typed(self) -> bool:
         """Give all the choices back; whether any were hidden."""
@@ -245,9 +245,9 @@ class Reading(Playing):
             self._narrow("")
         return typed
 
-    def _offer(self) -> None:
-        offered = options(self.keeper, self.ulysse.settings, self._typed)
-        self.menu.offer(ending_options() if self.play.moment.ending else offered)
+    def _offer(self, found: list[Option]) -> None:
+        """`found` are the choices; at an ending there are others."""
+        self.menu.offer(ending_options() if self.play.moment.ending else found)
         self._say_prompt()
 
     def _look(self) -> None:

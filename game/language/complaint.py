@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from game.language.fields import COMMENT, COMMENT_ADVICE
 from game.language.value import value
 
 INDENTATION = "The indentation does not fit the lines above."
 COLUMNS = "Keys of one mapping, items of one list begin in one column; text stands four spaces from its dash."
 ALONE = "A block’s sign stands alone on this line."
 BEHIND = "Write the `|` right behind the colon, and the text under it."
-
-COMMENT = "“ #” begins a comment here, so the rest of the line is lost."
-COMMENT_ADVICE = "Write № for a number; put a comment on a line of its own."
 
 
 @value
@@ -111,7 +109,7 @@ def _tab(trouble: _Trouble) -> Complaint | None:
 def _slip(trouble: _Trouble) -> Complaint | None:
     """Text under a block's sign that is not indented far enough."""
     opener = trouble.above(trouble.row, len(trouble.line))
-    if opener is None or not trouble.lines[opener].rstrip().endswith("|"):
+    if not trouble.text or opener is None or not trouble.lines[opener].rstrip().endswith("|"):
         return None
     if trouble.lines[opener].strip() == "|":
         return trouble.at_line(opener, ALONE, BEHIND)

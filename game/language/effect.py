@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from game.language.expression import Conditions, Name
 from game.language.mark import Mark
@@ -62,7 +63,7 @@ class EffectReader:
         if name in self._scope.notes:
             return Assign(Variable(f"noted.{name}", FLAG, 0), "=", 1)
         self._problems.miss(
-            "U307", mark.on(5), name, f"No note is called {name}.", did_you_mean(name, self._scope.notes)
+            "U307", mark.on(5), name, f"No note is called {name}.", partial(did_you_mean, name, self._scope.notes)
         )
         return None
 
@@ -126,9 +127,13 @@ class EffectReader:
         if name in self._scope.means:
             self._problems.add("U306", mark, f"{name} is computed and cannot be set.", "Set what it is computed from.")
             return
-        members = [other for other in known if other.startswith(f"{name}.")]
-        advice = f"It is a family: write {members[0]}." if members else did_you_mean(name, known)
-        self._problems.miss("U306", mark, name, f"{name} is not declared.", advice)
+        self._problems.miss("U306", mark, name, f"{name} is not declared.", partial(_meant, name, known))
+
+
+def _meant(name: str, known: list[str]) -> str:
+    """What may be meant by a name that cannot be set."""
+    members = [other for other in known if other.startswith(f"{name}.")]
+    return f"It is a family: write {members[0]}." if members else did_you_mean(name, known)
 
 
 def _literal(kind: Flag | Range | OneOf, value: str) -> int | None:

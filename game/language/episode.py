@@ -37,7 +37,7 @@ def read_episode(story: Story, id: str, problems: Problems | None = None) -> Epi
     With `problems` given, everything wrong is added there; without, StoryError is raised if anything is.
     KeyError if the story has no such episode.
     """
-    found = Problems() if problems is None else problems
+    found = Problems(warns=False) if problems is None else problems
     file = next((file for file in story.episodes if file.id == id), None)
     if file is None:
         raise KeyError(id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
@@ -136,7 +137,7 @@ class Conditions:
     def _report(self, wrong: _Wrong, text: str, mark: Mark) -> None:
         at = mark.on(wrong.offset(text))
         if wrong.missing:
-            self._problems.miss(wrong.code, at, wrong.missing, wrong.message, wrong.advice)
+            self._problems.miss(wrong.code, at, wrong.missing, wrong.message, partial(self._near, wrong.missing))
         else:
             self._problems.add(wrong.code, at, wrong.message, wrong.advice)
 
@@ -160,6 +161,8 @@ class Conditions:
 
     def _warn(self, tree: ast.expr, text: str, mark: Mark) -> None:
         """Warn of names that could mean something else."""
+        if not self._problems.warns:
+            return
         nodes = [*ast.walk(tree)]
         dotted = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
         for node in nodes:
@@ -284,7 +287,7 @@ class Conditions:
             raise _Wrong("U301", tree, f"“{spelt}” cannot stand in a condition.", advice)
         found = self._lookup(spelt)
         if found is None:
-            raise _Wrong("U306", tree, f"Nothing is called {spelt} here.", self._near(spelt), spelt)
+            raise _Wrong("U306", tree, f"Nothing is called {spelt} here.", missing=spelt)
         return found
 
     def _near(self, spelt: str) -> str:

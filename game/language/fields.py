@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 import yaml
 
-from game.language.complaint import COMMENT, COMMENT_ADVICE
 from game.language.mark import Mark
 from game.language.names import check_name
 from game.language.problem import did_you_mean
 from game.language.source import Source
 
+COMMENT = "“ #” begins a comment here, so the rest of the line is lost."
+COMMENT_ADVICE = "Write № for a number; put a comment on a line of its own."
 FORM = "Write `key: value`, a line each."
 
 
@@ -45,6 +45,8 @@ class Fields:
 
     def _meant(self, key: yaml.ScalarNode, value: yaml.Node, known: tuple[str, ...]) -> tuple[str, yaml.Node]:
         """Report a key that there is not; the one that is meant, of those `known` that are free, and its value."""
+        from difflib import get_close_matches
+
         taken = {other.value for other, _ in self.node.value}
         free = [name for name in known if name not in taken]
         word, colon, rest = str(key.value).partition(":")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import yaml
 
@@ -223,7 +224,7 @@ class FlowReader:
                 fields.value_mark("end"),
                 ending,
                 f"No ending is called {ending}.",
-                did_you_mean(ending, self._story.endings) or "Declare it in story.yaml.",
+                lambda: did_you_mean(ending, self._story.endings) or "Declare it in story.yaml.",
             )
         return End(ending, fields.mark)
 
@@ -339,12 +340,16 @@ class FlowReader:
         known = [*scenes, *here.heres, *here.choices, *episodes]
         if head in scenes and tail:
             known = [f"{head}.{point}" for point in scenes[head].heres | scenes[head].choices]
-        advice = did_you_mean(spelt, known)
-        if spelt in self._story.endings or spelt.lower() == "end":
-            advice = f"An ending is an item of a list: - end: {spelt if spelt in self._story.endings else 'NAME'}"
-        advice = advice or "Name a scene of this episode, or write episode.scene for that of another."
-        self._problems.miss("U404", mark, spelt, f"There is no place called {spelt}.", advice)
+        message = f"There is no place called {spelt}."
+        self._problems.miss("U404", mark, spelt, message, partial(self._meant, spelt, known))
         return None
+
+    def _meant(self, spelt: str, known: list[str]) -> str:
+        """What may be meant by a place that there is not."""
+        if spelt in self._story.endings or spelt.lower() == "end":
+            return f"An ending is an item of a list: - end: {spelt if spelt in self._story.endings else 'NAME'}"
+        near = did_you_mean(spelt, known)
+        return near or "Name a scene of this episode, or write episode.scene for that of another."
 
 
 def _unblocked(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -187,7 +188,9 @@ class _Header:
             for note in of:
                 if note not in notes:
                     message = f"No note is called {note}."
-                    self.problems.miss("U307", fields.value_mark("of"), note, message, did_you_mean(note, notes))
+                    self.problems.miss(
+                        "U307", fields.value_mark("of"), note, message, partial(did_you_mean, note, notes)
+                    )
             if len(set(of)) != 2 and not isinstance(fields.get("of"), yaml.ScalarNode):
                 self.problems.add("U316", fields.mark, "A reading is made of two notes.", "Write of: [one, another].")
             readings[id] = Reading(id, frozenset(of), fields.text("text"))
@@ -225,7 +228,7 @@ class _Header:
 
     def _episodes(self) -> tuple[EpisodeFile, ...]:
         assert self.top
-        files: list[EpisodeFile] = []
+        files, before = list[EpisodeFile](), len(self.problems)
         for node in self._listed():
             fields = Fields(self.top.source, node, "An episode", (), form="Write name: episodes/file.yaml")
             self.problems.half_read |= not fields.sound
@@ -234,7 +237,7 @@ class _Header:
                     self.problems.add("U313", mark, f"Another episode is called {id}.", "Name one of them otherwise.")
                     self.problems.half_read = True
                 files.append(self._episode(id, mark, scalar(self.top.source, path, "The path")))
-        if "episodes" not in self.top:
+        if not files and len(self.problems) == before:
             self.problems.add("U203", self.top.mark, "story.yaml needs `episodes:`.", "- name: episodes/file.yaml")
         return tuple(files)
 

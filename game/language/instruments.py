@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import yaml
 
@@ -39,7 +40,7 @@ def _numbers(
     """The keys, if there are any and all are numbers."""
     if not keys:
         known = {known.partition(".")[0] for known in variables}
-        fields.problems.miss("U306", mark, name, f"Nothing is called {name} here.", did_you_mean(name, known))
+        fields.problems.miss("U306", mark, name, f"Nothing is called {name} here.", partial(did_you_mean, name, known))
     elif not all(isinstance(variables[key].type, Range) for key in keys):
         fields.problems.add("U317", mark, f"{name} is no number.", "Only a range can be drawn.")
     return keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 import yaml
 
@@ -53,6 +54,6 @@ class _Reader:
             if word not in self.parts:
                 message = f"There is no place called {word}."
                 self.source.problems.miss(
-                    "U404", fields.value_mark("in"), word, message, did_you_mean(word, self.parts)
+                    "U404", fields.value_mark("in"), word, message, partial(did_you_mean, word, self.parts)
                 )
         return words

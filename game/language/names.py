@@ -6,7 +6,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from game.language.mark import Mark
 from game.language.problem import Problems, did_you_mean
@@ -41,7 +41,8 @@ def check_name(text: str, mark: Mark, problems: Problems) -> None:
 def check_person(person: str, mark: Mark, cast: Collection[str], problems: Problems) -> None:
     """Report somebody who is not in the cast."""
     if person not in cast:
-        problems.miss("U502", mark, person, f"Nobody called {person} is in the cast.", did_you_mean(person, cast))
+        advice = partial(did_you_mean, person, cast)
+        problems.miss("U502", mark, person, f"Nobody called {person} is in the cast.", advice)
 
 
 @lru_cache(4096)

@@ -7,8 +7,7 @@ asked to be told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator
 
 from game.language.mark import Mark
 from game.language.value import value
@@ -51,7 +50,9 @@ class StoryError(Exception):
 class Problems:
     """Collects problems while a story is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, warns: bool = True) -> None:
+        """Without `warns` nobody reads warnings, and none need be looked for."""
+        self.warns = warns
         self._found: dict[tuple[str, Mark, str], Problem] = {}
         self._lines: dict[str, list[str]] = {}
         self._doubted: set[str] = set()
@@ -81,10 +82,10 @@ class Problems:
         """Remember names whose declaration is wrong, so that nobody is told that there is nothing of that name."""
         self._doubted.update(names)
 
-    def miss(self, code: str, mark: Mark, name: str, message: str, advice: str = "") -> None:
-        """Report that nothing is called `name`, unless that comes of another problem."""
+    def miss(self, code: str, mark: Mark, name: str, message: str, advice: Callable[[], str]) -> None:
+        """Report that nothing is called `name`, unless that comes of another problem; then no advice is looked for."""
         if not self.half_read and self._doubted.isdisjoint((name, name.partition(".")[0])):
-            self.add(code, mark, message, advice)
+            self.add(code, mark, message, advice())
 
     @property
     def all_declared(self) -> bool:
@@ -121,6 +122,8 @@ class Problems:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known word, or lists a few, or nothing."""
     words = sorted(set(known))
+    from difflib import get_close_matches
+
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"Did you mean {near[0]}?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from game.language.braces import BraceReader
 from game.language.effect import EffectReader
@@ -131,13 +132,15 @@ class ProseReader:
             speech.rows.append(Row(match.group(3), mark.on(match.start(3))))
         else:
             self._warn(text, mark)
-            if ":" in text and (slip := misspoken(text, self._names)):
+            if self._problems.warns and ":" in text and (slip := misspoken(text, self._names)):
                 self._slipped(slip, mark)
             speech.mark = speech.mark or mark
             speech.rows.append(Row(text, mark))
 
     def _warn(self, text: str, mark: Mark) -> None:
         """Warn of what the player would read and is hardly meant to."""
+        if not self._problems.warns:
+            return
         for slip in slips(text):
             self._slipped(slip, mark)
 
@@ -152,7 +155,7 @@ class ProseReader:
             mark,
             name,
             f"Nobody called {name} is in the cast.",
-            self._unspoken(name),
+            partial(self._unspoken, name),
         )
         return False
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import yaml
 
-from game.language.complaint import complaint
 from game.language.mark import Mark
 from game.language.problem import Problems
 
@@ -177,6 +176,8 @@ class Source:
                 lines[key.value] = key.start_mark.line + 1
 
     def _report(self, error: yaml.MarkedYAMLError) -> None:
+        from game.language.complaint import complaint
+
         found = complaint(error, self.lines)
         self.problems.add(found.code, Mark(self.name, found.line, found.column), found.message, found.advice)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import yaml
 
-from game.language.expression import Conditions, Expression
+from game.language.expression import TRUE, Conditions, Expression, Lookup, Name
 from game.language.fields import Fields
 from game.language.mark import Mark
 from game.language.names import check_name
@@ -58,15 +58,25 @@ def read_state(
 def _means(computed: list[tuple[str, Fields]], state: State, notes: Iterable[str], readings: Iterable[str]) -> None:
     """Read the conditions that are computed; each may use those above it."""
     scope = Scope(state.variables, state.means, frozenset(notes), frozenset(readings))
-    for number, (name, fields) in enumerate(computed):
-        text, mark = fields.text("means"), fields.value_mark("means")
-        problems = fields.problems
-        for below, _ in computed[number:]:
-            if found := re.search(rf"(?<![\w.]){re.escape(below)}\b", text):
-                advice = f"Move {below} above it." if below != name else "Say what it is computed from."
-                problems.add("U306", mark.on(found.start()), f"{below} is not computed yet where {name} is.", advice)
-                problems.doubt(below)
-        state.means[name] = Conditions(scope.lookup(), scope.known, problems).read(text, mark)
+    below = {name for name, _ in computed}
+    for name, fields in computed:
+        conditions = Conditions(_in_order(name, below, fields, scope.lookup()), scope.known, fields.problems)
+        state.means[name] = conditions.read(fields.text("means"), fields.value_mark("means"))
+        below.discard(name)
+
+
+def _in_order(name: str, below: set[str], fields: Fields, lookup: Lookup) -> Lookup:
+    """`lookup`, for the condition of `name`; what is computed there or `below` is reported, and taken for true."""
+
+    def find(spelt: str) -> Name | Expression | None:
+        if spelt not in below:
+            return lookup(spelt)
+        advice = f"Move {spelt} above it." if spelt != name else "Say what it is computed from."
+        at = fields.value_mark("means").on(fields.text("means").index(spelt))
+        fields.problems.add("U306", at, f"{spelt} is not computed yet where {name} is.", advice)
+        return TRUE
+
+    return find
 
 
 def read_variable(source: Source, name: str, mark: Mark, node: yaml.Node, cast: Mapping[str, Person]) -> list[Variable]:
@@ -88,7 +98,7 @@ def read_variable(source: Source, name: str, mark: Mark, node: yaml.Node, cast: 
             fields.value_mark("each"),
             group,
             f"Nobody in the cast is in the group {group}.",
-            did_you_mean(group, groups),
+            partial(did_you_mean, group, groups),
         )
         source.problems.doubt(name)
     starts = _exceptions(fields, kind, members)
@@ -194,7 +204,7 @@ def _total(name: str, mark: Mark, fields: Fields, state: State) -> None:
             fields.value_mark("total"),
             family,
             f"{family} is no family of numbers.",
-            did_you_mean(family, families),
+            partial(did_you_mean, family, families),
         )
         return
     low, high = (sum(getattr(variable.type, end) for variable in members.values()) for end in ("low", "high"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 import yaml
 
@@ -76,11 +77,13 @@ class TagReader:
             elif word in ("after", "turns") and tail:
                 self._session_tag(word, tail.strip(), at, found, topics)
             else:
-                self._problems.miss("U218", at, tag, f"“{tag}” is no tag.", self._advice(tag))
+                self._problems.miss("U218", at, tag, f"“{tag}” is no tag.", partial(self._advice, tag))
         return found
 
     def refuse_brackets(self, words: str, mark: Mark) -> None:
         """Warn of tags in brackets that are none of theirs."""
+        if not self._problems.warns:
+            return
         found = BRACKETS.search(words) if words.endswith(("]", ")")) else None
         heads = [tag.split() for tag in found[1].split(";")] if found else []
         known = {*self._stances, "again", "as", "if", "after", "turns"}
@@ -128,7 +131,11 @@ class TagReader:
         if tags.stance not in self._stances:
             message = f"No stance is called {tags.stance}."
             self._problems.miss(
-                "U218", fields.value_mark("stance"), tags.stance, message, did_you_mean(tags.stance, self._stances)
+                "U218",
+                fields.value_mark("stance"),
+                tags.stance,
+                message,
+                partial(did_you_mean, tags.stance, self._stances),
             )
 
     def _advice(self, tag: str) -> str:

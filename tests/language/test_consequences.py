@@ -88,6 +88,12 @@ MISTAKES = [
     ("notebook.yaml", "[lamp, wick]", "lamp, wick", "notebook.yaml:6:9: error U207: `of` is a list."),
     ("story.yaml", "stances:", "stance:", "story.yaml:3:1: error U202: story.yaml has no “stance”."),
     ("story.yaml", "- two: two.yaml", "- two.yaml", "story.yaml:6:3: error U201: An episode is a mapping."),
+    (
+        "story.yaml",
+        "\n- one: one.yaml\n- two: two.yaml",
+        " []",
+        "story.yaml:1:1: error U203: story.yaml needs `episodes:`.",
+    ),
     ("story.yaml", "- two:", "- one:", "story.yaml:6:3: error U313: Another episode is called one."),
     (
         "story.yaml",
@@ -110,6 +116,18 @@ def test_one_mistake_is_one_problem(name: str, right: str, wrong: str, said: str
 
 def test_the_story_without_mistakes_is_right(tmp_path: Path):
     assert not list(check_story(write(tmp_path, STORY)))
+
+
+def test_a_word_of_a_list_is_not_taken_for_what_is_computed_below(tmp_path: Path):
+    below = "  mood: {one of: [calm, wild]}\n  fine: {means: mood == calm}\n  calm: {means: slots > 2}\n"
+    files = {**STORY, "state.yaml": STORY["state.yaml"] + below}
+    assert not [problem for problem in check_story(write(tmp_path, files)) if problem.severity == "error"]
+
+
+@pytest.mark.parametrize("end", ["stances: {\nask |\n", "a: [b,\nc |\n"])
+def test_a_bracket_that_is_open_where_the_file_ends_under_a_bar_is_told(end: str, tmp_path: Path):
+    files = {**STORY, "state.yaml": end}
+    assert next(iter(check_story(write(tmp_path, files)))).code == "U104"
 
 
 def test_what_is_wrong_beside_a_file_that_is_no_yaml_is_told_in_the_same_run(tmp_path: Path):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from game.engine.library import Library
 from game.saves import Keeper
-from game.saves.doctor import SOUND, examine
+from game.saves.doctor import DAMAGED, SOUND, examine, mend
 from game.saves.error import Damaged
 from game.saves.format import checksum
 from game.saves.loading import load, load_at_once
@@ -191,6 +191,20 @@ def test_no_save_of_its_own_takes_the_place_of_one_whose_past_is_nonsense(
     other.close()
     for name, was in files.items():
         assert (keeper.shelf.folder / name).read_bytes() == was
+
+
+def test_the_doctor_mends_a_wrong_place_by_taking_the_steps_again(
+    library: Library, keeper: Keeper, data: bytes, tmp_path: Path
+) -> None:
+    keeper.shelf.flush()
+    newest(keeper).write_bytes(sealed(data.replace(b'"clock": "4980"', b'"clock": "4970"')))
+    (finding,) = examine(keeper.shelf, library)
+    assert finding.state == DAMAGED
+    mend(keeper.shelf, finding)
+    assert [found.state for found in examine(keeper.shelf, library)] == [SOUND]
+    other = again(library, tmp_path)
+    other.resume()
+    assert other.playthrough.past == keeper.playthrough.past
 
 
 JSON = st.recursive(
